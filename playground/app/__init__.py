@@ -1,0 +1,1 @@
+"""Wiring: document, undo, compute lanes, actions, rooms and the command line."""

@@ -1,0 +1,1 @@
+"""Makes the values: datasets, training, traces, maps and narration."""

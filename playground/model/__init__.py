@@ -1,0 +1,1 @@
+"""Owns the value types, the edits, the file format and the messages."""

@@ -1,0 +1,1 @@
+"""Taking things out and in: pictures, animations, tables and code."""

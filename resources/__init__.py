@@ -1,0 +1,1 @@
+"""Icons, example files, translations and the theme."""

@@ -1,0 +1,1 @@
+"""Qt views: they show values and emit requests."""
