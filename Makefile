@@ -26,11 +26,11 @@ bench: .venv/.installed
 
 install: .venv/.installed
 
+# Asked again next time when something could not be installed; the rest goes on without it.
 .venv/.system: scripts/system-packages
-	@scripts/system-packages
-	@mkdir -p .venv && touch $@
+	@mkdir -p .venv && if scripts/system-packages; then touch $@; fi
 
-.venv/.installed: requirements.lock pyproject.toml playground/__init__.py .venv/.system
+.venv/.installed: requirements.lock pyproject.toml playground/__init__.py | .venv/.system
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer with its venv module is needed."; exit 1; fi
 	@echo "Making the environment in .venv; the first time this takes a minute."
 	@[ -x $(BIN)/python ] && $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv .venv
