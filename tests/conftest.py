@@ -9,6 +9,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import leaks
 from tests.qt_messages import QtMessages
@@ -16,6 +17,12 @@ from tests.qt_messages import QtMessages
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for variable in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
     os.environ.pop(variable, None)
+
+# The same examples on every machine, and none refused for being slow on a busy one.
+settings.register_profile(
+    "playground", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("playground")
 
 ALIVE_BEFORE = pytest.StashKey[dict[leaks.Identity, str]]()
 FAILED = pytest.StashKey[bool]()
