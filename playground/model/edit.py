@@ -16,12 +16,14 @@ class Change:
 
     weights : parameter id -> new value; biases : node id -> new value. All other values are kept.
     restarts : whether learning begins anew (step count, optimizer and history are dropped)
+    name : what Undo and Redo say where the edit's own name can be told better once the network is known
     """
 
     experiment: Experiment
     weights: Mapping[int, float] = field(default_factory=dict)
     biases: Mapping[int, float] = field(default_factory=dict)
     restarts: bool = False
+    name: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,50 @@
+"""Everything that a person can change: each edit is one pure function, named, and refused in one sentence."""
+
+from playground.model.edits.clipboard import Fragment, duplicate, fragment, paste
+from playground.model.edits.data import replace_all as replace
+from playground.model.edits.data import set_data, set_feature, set_target
+from playground.model.edits.edges import (
+    connect,
+    connect_groups,
+    set_trainable,
+    share,
+    unshare,
+    why_not_connect,
+)
+from playground.model.edits.groups import group, ungroup
+from playground.model.edits.layers import add_layer
+from playground.model.edits.learning import learn, new_start, set_learning, start_over
+from playground.model.edits.nodes import add_node, arrange, delete, move, rename, set_activation
+from playground.model.edits.values import set_bias, set_weight
+
+__all__ = [
+    "Fragment",
+    "add_layer",
+    "add_node",
+    "arrange",
+    "connect",
+    "connect_groups",
+    "delete",
+    "duplicate",
+    "fragment",
+    "group",
+    "learn",
+    "move",
+    "new_start",
+    "paste",
+    "rename",
+    "replace",
+    "set_activation",
+    "set_bias",
+    "set_data",
+    "set_feature",
+    "set_learning",
+    "set_target",
+    "set_trainable",
+    "set_weight",
+    "share",
+    "start_over",
+    "ungroup",
+    "unshare",
+    "why_not_connect",
+]

@@ -1,0 +1,66 @@
+"""Changed copies of a network, which keep every derived table that is still right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from playground.model.experiment import Experiment
+from playground.model.network import Edge, EdgeKey, Group, Network, Node
+
+OF_NODE_IDS = ("node_ids", "node_index")
+OF_EDGES = ("edge_keys", "edge_index", "parameter_ids", "parameter_index")
+OF_BOTH = ("incoming", "outgoing", "depth", "layers", "order")
+OF_ROLES = ("inputs", "outputs")
+
+
+def changed_network(
+    network: Network,
+    *,
+    nodes: Mapping[int, Node] | None = None,
+    edges: Mapping[EdgeKey, Edge] | None = None,
+    groups: Mapping[int, Group] | None = None,
+) -> Network:
+    """Return the network with these parts replaced; parts that are not given are kept as they are.
+
+    Nodes keep their roles for life, so that the same ids mean the same inputs and outputs.
+    """
+    new = Network(
+        network.nodes if nodes is None else MappingProxyType(nodes),
+        network.edges if edges is None else MappingProxyType(edges),
+        network.groups if groups is None else MappingProxyType(groups),
+    )
+    same_ids = nodes is None or (len(nodes) == len(network.nodes) and list(nodes) == list(network.nodes))
+    keep: list[str] = []
+    if same_ids:
+        keep += OF_NODE_IDS + OF_ROLES
+    if edges is None:
+        keep += OF_EDGES
+        if same_ids:
+            keep += OF_BOTH
+    known = vars(network)
+    vars(new).update({name: known[name] for name in keep if name in known})
+    return new
+
+
+def with_nodes(experiment: Experiment, nodes: Iterable[Node]) -> Experiment:
+    """Return the experiment with some nodes exchanged for changed ones of the same id and role."""
+    network = experiment.network
+    changed = {**network.nodes, **{node.id: node for node in nodes}}
+    return replace(experiment, network=changed_network(network, nodes=changed))
+
+
+def without_empty_groups(nodes: Mapping[int, Node], groups: Mapping[int, Group]) -> dict[int, Group]:
+    """Return the groups that still have members; a grid that lost some is a layer from then on."""
+    sizes: dict[int, int] = {}
+    for node in nodes.values():
+        if node.group is not None:
+            sizes[node.group] = sizes.get(node.group, 0) + 1
+    return {group.id: _fitting(group, sizes[group.id]) for group in groups.values() if group.id in sizes}
+
+
+def _fitting(group: Group, size: int) -> Group:
+    if group.kind == "grid" and group.shape is not None and group.shape[0] * group.shape[1] > size:
+        return replace(group, kind="layer", shape=None)
+    return group
