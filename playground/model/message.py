@@ -39,7 +39,7 @@ def format_number(value: float, digits: int = 3) -> str:
     Whole numbers keep all their digits, with commas at the thousands. Numbers below one keep their zero;
     very large and very small ones are written with a power of ten.
     """
-    if isinstance(value, bool) or isinstance(value, int):
+    if isinstance(value, int):
         return f"{value:,}".replace("-", MINUS)
     if math.isnan(value):
         return "not a number"

@@ -70,7 +70,8 @@ class Trace:
         """Weight times source activation on every edge, for one example: shape (n_edges,)."""
         network = self.experiment.network
         sources = np.fromiter((network.node_index[s] for s, _ in network.edges), np.intp, len(network.edges))
-        return self.old.edge_weights(network) * self.activations[row, sources]
+        products: Floats = self.old.edge_weights(network) * self.activations[row, sources]
+        return products
 
 
 @dataclass(frozen=True, slots=True)

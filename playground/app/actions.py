@@ -1,0 +1,219 @@
+"""Everything that can be done by a menu, a button or a key: one table, from which all of them are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+TABLE_CONTEXT = "Actions"
+
+
+def mark(text: str) -> str:
+    """Mark a literal for the translators; it is translated where the action is made."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action: its name in the code, its words, its keys, and what its tooltip says."""
+
+    name: str
+    menu: str
+    text: str
+    keys: tuple[str, ...]
+    tip: str
+    checkable: bool = False
+    icon: str = ""
+
+
+FILE, EDIT, DRAW, PASS, LEARN, VIEW, HELP = (
+    mark("&File"),
+    mark("&Edit"),
+    mark("&Draw"),
+    mark("&Pass"),
+    mark("&Learn"),
+    mark("&View"),
+    mark("&Help"),
+)
+
+SPECS: tuple[ActionSpec, ...] = (
+    ActionSpec("new", FILE, mark("New"), ("Ctrl+N",), mark("Begin with an empty stage")),
+    ActionSpec("open", FILE, mark("Open…"), ("Ctrl+O",), mark("Open a saved network"), icon="open"),
+    ActionSpec(
+        "open_table",
+        FILE,
+        mark("Open a table…"),
+        ("Ctrl+Shift+O",),
+        mark("Learn from a table of your own: a CSV file"),
+        icon="table",
+    ),
+    ActionSpec("examples", FILE, mark("Examples…"), ("Ctrl+E",), mark("Open one of the examples")),
+    ActionSpec(
+        "save", FILE, mark("Save"), ("Ctrl+S",), mark("Save the network with its values"), icon="save"
+    ),
+    ActionSpec("save_as", FILE, mark("Save as…"), ("Ctrl+Shift+S",), mark("Save under another name")),
+    ActionSpec(
+        "save_picture",
+        FILE,
+        mark("Save as a picture…"),
+        ("Ctrl+Shift+P",),
+        mark("Save what the stage shows as PNG or SVG"),
+    ),
+    ActionSpec(
+        "save_animation",
+        FILE,
+        mark("Save the pass as an animation…"),
+        ("Ctrl+Shift+G",),
+        mark("Save the whole pass as an animated GIF"),
+    ),
+    ActionSpec(
+        "answer_rows",
+        FILE,
+        mark("Answer new rows…"),
+        ("Ctrl+R",),
+        mark("Open a table and get the network's answer for each row"),
+    ),
+    ActionSpec("quit", FILE, mark("Quit"), ("Ctrl+Q",), mark("Close the window")),
+    ActionSpec("cut", EDIT, mark("Cut"), ("Ctrl+X",), mark("Take the chosen nodes out and keep a copy")),
+    ActionSpec("copy", EDIT, mark("Copy"), ("Ctrl+C",), mark("Copy the chosen nodes and what joins them")),
+    ActionSpec("paste", EDIT, mark("Paste"), ("Ctrl+V",), mark("Put the copied nodes on the stage")),
+    ActionSpec(
+        "duplicate", EDIT, mark("Duplicate"), ("Ctrl+D",), mark("Copy the chosen nodes beside themselves")
+    ),
+    ActionSpec("delete", EDIT, mark("Delete"), ("Del",), mark("Take the chosen nodes and edges out")),
+    ActionSpec("select_all", EDIT, mark("Choose all"), ("Ctrl+A",), mark("Choose every node")),
+    ActionSpec("rename", EDIT, mark("Rename"), ("F2",), mark("Give the chosen node another name")),
+    ActionSpec("settings", EDIT, mark("Settings…"), ("Ctrl+,",), mark("Theme, sizes and motion")),
+    ActionSpec(
+        "tool_select",
+        DRAW,
+        mark("Select"),
+        ("V",),
+        mark("Choose, move and change what is drawn"),
+        True,
+        "select",
+    ),
+    ActionSpec(
+        "tool_add", DRAW, mark("Add node"), ("N",), mark("Place new nodes by clicking"), True, "add-node"
+    ),
+    ActionSpec(
+        "tool_connect", DRAW, mark("Connect"), ("L",), mark("Draw edges from node to node"), True, "connect"
+    ),
+    ActionSpec(
+        "tool_erase",
+        DRAW,
+        mark("Erase"),
+        ("X",),
+        mark("Take out nodes and edges by clicking them"),
+        True,
+        "erase",
+    ),
+    ActionSpec(
+        "add_layer",
+        DRAW,
+        mark("Add layer…"),
+        ("Ctrl+L",),
+        mark("Put a whole layer of nodes in front of the outputs"),
+        icon="add-layer",
+    ),
+    ActionSpec(
+        "tidy",
+        DRAW,
+        mark("Tidy up"),
+        ("Ctrl+T",),
+        mark("Arrange the nodes in layers with few crossings"),
+        icon="tidy",
+    ),
+    ActionSpec("play", PASS, mark("Play"), ("P",), mark("Let the pass run, or hold it"), icon="play"),
+    ActionSpec("step_forward", PASS, mark("Step forward"), ("]",), mark("Go to the end of this step")),
+    ActionSpec("step_back", PASS, mark("Step back"), ("[",), mark("Go back to the start of this step")),
+    ActionSpec("next_phase", PASS, mark("Next phase"), ("PgDown",), mark("Jump to the next phase")),
+    ActionSpec("previous_phase", PASS, mark("Previous phase"), ("PgUp",), mark("Jump to the phase before")),
+    ActionSpec(
+        "leave_pass", PASS, mark("Leave the pass"), ("Ctrl+.",), mark("Show the values at rest again")
+    ),
+    ActionSpec(
+        "next_example",
+        PASS,
+        mark("Next example"),
+        ("Ctrl+]",),
+        mark("Keep what this example teaches, and take the next one"),
+    ),
+    ActionSpec(
+        "previous_example",
+        PASS,
+        mark("Previous example"),
+        ("Ctrl+[",),
+        mark("Take the example before this one"),
+    ),
+    ActionSpec(
+        "train", LEARN, mark("Train"), ("F6",), mark("Let the network learn from all examples, or pause")
+    ),
+    ActionSpec("one_epoch", LEARN, mark("One epoch"), ("F7",), mark("Learn from every example once")),
+    ActionSpec("one_batch", LEARN, mark("One batch"), ("F8",), mark("Learn from the next few examples")),
+    ActionSpec(
+        "start_over",
+        LEARN,
+        mark("Start over"),
+        ("F9",),
+        mark("Go back to the weights that learning began with"),
+    ),
+    ActionSpec(
+        "new_start",
+        LEARN,
+        mark("New start"),
+        ("Shift+F9",),
+        mark("Draw other weights and begin to learn anew"),
+    ),
+    ActionSpec("level_words", VIEW, mark("Words"), ("Alt+1",), mark("Explain in plain words"), True),
+    ActionSpec("level_numbers", VIEW, mark("Numbers"), ("Alt+2",), mark("Explain with the arithmetic"), True),
+    ActionSpec("level_maths", VIEW, mark("Maths"), ("Alt+3",), mark("Explain with formulas"), True),
+    ActionSpec(
+        "zoom_fit", VIEW, mark("Show everything"), ("Ctrl+0",), mark("Fit the whole network in"), icon="fit"
+    ),
+    ActionSpec("zoom_in", VIEW, mark("Zoom in"), ("Ctrl++", "Ctrl+="), mark("Show the network larger")),
+    ActionSpec("zoom_out", VIEW, mark("Zoom out"), ("Ctrl+-",), mark("Show the network smaller")),
+    ActionSpec("theme_light", VIEW, mark("Light"), (), mark("Dark ink on a light ground"), True),
+    ActionSpec("theme_dark", VIEW, mark("Dark"), (), mark("Light ink on a dark ground"), True),
+    ActionSpec(
+        "theme_system", VIEW, mark("As the system"), (), mark("Light or dark as the system is set"), True
+    ),
+    ActionSpec(
+        "present", VIEW, mark("Present"), ("F5",), mark("Show the stage alone, full screen"), icon="present"
+    ),
+    ActionSpec("shortcuts", HELP, mark("Keys…"), ("F1",), mark("Every key on one sheet")),
+    ActionSpec("about", HELP, mark("About…"), (), mark("Version and licence")),
+)
+
+CHOICES: tuple[tuple[str, ...], ...] = (
+    ("tool_select", "tool_add", "tool_connect", "tool_erase"),
+    ("level_words", "level_numbers", "level_maths"),
+    ("theme_light", "theme_dark", "theme_system"),
+)
+"""Checkable actions of which one is chosen at a time."""
+
+
+def translated(text: str) -> str:
+    """Return an action's words in the language of the window."""
+    return QCoreApplication.translate(TABLE_CONTEXT, text)
+
+
+def make_actions(parent: QObject) -> Mapping[str, QAction]:
+    """Return a QAction for every entry of the table, by name; the parent owns them."""
+    actions = {}
+    for spec in SPECS:
+        action = QAction(translated(spec.text), parent)
+        action.setObjectName(spec.name)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        keys = ", ".join(
+            sequence.toString(QKeySequence.SequenceFormat.NativeText) for sequence in action.shortcuts()
+        )
+        tip = translated(spec.tip)
+        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        action.setStatusTip(tip)
+        action.setCheckable(spec.checkable)
+        actions[spec.name] = action
+    return actions

@@ -1,0 +1,220 @@
+"""What a pass runs over: the chosen example, values set by hand or one batch, through the present network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from playground.engine.binding import bind
+from playground.engine.datasets import make_dataset
+from playground.engine.trace import next_state, trace, trace_values
+from playground.model.dataset import BoundData, Dataset
+from playground.model.errors import PlaygroundError
+from playground.model.experiment import BuiltInData, DataSpec, Experiment, TableData
+from playground.model.message import Message
+from playground.model.parameters import Floats
+from playground.model.trace import LearnerState, Trace
+
+if TYPE_CHECKING:
+    from playground.app.background import Background
+    from playground.app.document import Document
+
+AT_ONCE_CELLS = 20_000
+"""Tables up to this many cells are split and scaled at once; larger ones beside the window."""
+AT_ONCE_EDGES = 5_000
+"""Networks up to this many edges are traced at once; larger ones beside the window."""
+MADE_HERE = ("avocado", "admission")
+"""Data sets that the program makes itself, within a millisecond."""
+
+
+class PassSource(QObject):
+    """Keeps data, binding and trace of the open document; computes the trace only when somebody asks."""
+
+    changed = Signal()
+    """The trace is another one: other values, another example, other data."""
+    data_changed = Signal()
+    """The data set or its binding to the network is another one."""
+    problem_changed = Signal()
+
+    def __init__(self, document: Document, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._background = background
+        self._spec: DataSpec | None = None
+        self._trace: Trace | None = None
+        self._is_stale = True
+        self._is_tracing = False
+        self._hand: Floats | None = None
+        self.dataset: Dataset | None = None
+        self.bound: BoundData | None = None
+        self.problem: Message | None = None
+        self.row = 0
+        self.is_batch = False
+        document.experiment_changed.connect(self._on_experiment)
+        document.parameters_changed.connect(self._on_values)
+
+    @property
+    def n_examples(self) -> int:
+        """How many training examples there are to choose from."""
+        return 0 if self.bound is None else len(self.bound.train_inputs)
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether the values are set by hand instead of taken from an example."""
+        return self._hand is not None or self.n_examples == 0
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Training rows of the pass, counted from 0; empty for values set by hand."""
+        if self.is_by_hand:
+            return ()
+        if not self.is_batch:
+            return (self.row,)
+        size = min(self._document.experiment.learning.batch_size, self.n_examples)
+        return tuple((self.row + step) % self.n_examples for step in range(size))
+
+    @property
+    def inputs(self) -> Floats:
+        """What the input nodes read: float64, shape (n_inputs,)."""
+        count = len(self._document.experiment.network.inputs)
+        if self._hand is not None and len(self._hand) == count:
+            return self._hand
+        if self.bound is None or not self.n_examples:
+            return np.full(count, 0.5)
+        return self.bound.train_inputs[self.row]
+
+    @property
+    def trace(self) -> Trace | None:
+        """The pass with the present values, or None while there is nothing to compute or it is under way."""
+        if self._is_stale and not self._is_tracing:
+            self._refresh()
+        found = self._trace
+        fits = found is not None and found.experiment.network is self._document.experiment.network
+        return found if fits else None
+
+    def start(self) -> None:
+        """Load the data of the document as it is now."""
+        self._load(self._document.experiment)
+
+    def choose(self, row: int) -> None:
+        """Take a training example, counted from 0; past the last it begins at the first."""
+        row = row % self.n_examples if self.n_examples else 0
+        if row == self.row and self._hand is None:
+            return
+        self.row, self._hand = row, None
+        self._retrace()
+
+    def set_by_hand(self, values: Floats | None) -> None:
+        """Let the input nodes read these values, shape (n_inputs,); None goes back to the example."""
+        self._hand = None if values is None else np.asarray(values, dtype=np.float64)
+        self._retrace()
+
+    def set_batch(self, is_batch: bool) -> None:
+        """Run one batch instead of one example."""
+        if is_batch != self.is_batch:
+            self.is_batch = is_batch
+            self._retrace()
+
+    def state_after(self, done: Trace) -> LearnerState:
+        """What the learner holds after a pass: parameters, optimizer memory, one more update."""
+        return next_state(done, self._document.state)
+
+    def _on_experiment(self, old: Experiment, new: Experiment) -> None:
+        if new.data is not self._spec and new.data != self._spec:
+            self._load(new)
+        elif new.network is not old.network:
+            self._bind()
+        self._retrace()
+
+    def _on_values(self) -> None:
+        self._retrace()
+
+    def _retrace(self) -> None:
+        self._is_stale = True
+        self.changed.emit()
+
+    def _load(self, experiment: Experiment) -> None:
+        spec = experiment.data
+        self._spec, self.row, self._hand = spec, 0, None
+        if spec is None:
+            self.dataset = None
+            self._bind()
+        elif _is_quick(spec):
+            try:
+                self._take(spec, make_dataset(spec))
+            except PlaygroundError as error:
+                self._refuse(error)
+        else:
+            self._background.run(
+                lambda: make_dataset(spec),
+                lambda dataset: self._take(spec, dataset),
+                self._refuse,
+            )
+
+    def _take(self, spec: DataSpec, dataset: Dataset) -> None:
+        if spec is not self._spec:
+            return
+        self.dataset = dataset
+        self._bind()
+        self._retrace()
+
+    def _bind(self) -> None:
+        self.bound, problem = None, None
+        if self.dataset is not None:
+            try:
+                self.bound = bind(self._document.experiment.network, self.dataset)
+            except PlaygroundError as error:
+                problem = error.message
+        if self.row >= self.n_examples:
+            self.row = 0
+        self._set_problem(problem)
+        self.data_changed.emit()
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, PlaygroundError):
+            raise error
+        self.dataset = self.bound = None
+        self._set_problem(error.message)
+        self.data_changed.emit()
+
+    def _set_problem(self, problem: Message | None) -> None:
+        if problem != self.problem:
+            self.problem = problem
+            self.problem_changed.emit()
+
+    def _refresh(self) -> None:
+        experiment, state = self._document.experiment, self._document.state
+        self._is_stale = False
+        if not experiment.network.nodes:
+            self._trace = None
+        elif len(experiment.network.edges) <= AT_ONCE_EDGES:
+            self._trace = self._compute(experiment, state)
+        else:
+            self._is_tracing = True
+            self._background.run(lambda: self._compute(experiment, state), self._arrived, self._lost)
+
+    def _compute(self, experiment: Experiment, state: LearnerState) -> Trace | None:
+        bound, rows = self.bound, self.rows
+        try:
+            if bound is not None and rows:
+                return trace(experiment, state, bound, np.array(rows, dtype=np.int64))
+            return trace_values(experiment, state, self.inputs.reshape(1, -1))
+        except PlaygroundError:
+            return None
+
+    def _arrived(self, found: Trace | None) -> None:
+        self._is_tracing = False
+        self._trace = found
+        self.changed.emit()
+
+    def _lost(self, error: Exception) -> None:
+        self._is_tracing = False
+        raise error
+
+
+def _is_quick(spec: DataSpec) -> bool:
+    if isinstance(spec, TableData):
+        return spec.table.cells.size <= AT_ONCE_CELLS
+    return isinstance(spec, BuiltInData) and spec.name in MADE_HERE and spec.count <= AT_ONCE_CELLS

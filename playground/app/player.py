@@ -1,0 +1,191 @@
+"""The playback of one pass: where on the timeline it stands, and how that moves with the clock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+
+from playground.engine.timeline import Timeline
+from playground.model.keys import Granularity, Phase
+from playground.model.moment import Moment
+from playground.model.trace import Trace
+
+FRAME_MS = 16
+SLOWEST, FASTEST = 0.25, 8.0
+
+
+class Player(QObject):
+    """Plays, steps and scrubs one pass; shows moments and never changes the document.
+
+    The position is in seconds of the timeline at speed 1. The timer runs only while the pass plays.
+    """
+
+    moment_changed = Signal(object)
+    """The moment to show; None when no pass is on the stage."""
+    timeline_changed = Signal(object)
+    """The timeline of the pass; None when there is none."""
+    playing_changed = Signal(bool)
+    ended = Signal()
+    """Playback went past the end of the pass by itself."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._trace: Trace | None = None
+        self._timeline: Timeline | None = None
+        self._granularity: Granularity = "node"
+        self._time_s: float | None = None
+        self._speed = 1.0
+        self.loop = False
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._advance)
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """The timeline of the pass, or None."""
+        return self._timeline
+
+    @property
+    def time_s(self) -> float | None:
+        """The position in seconds, or None at rest."""
+        return self._time_s
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether the clock moves the position."""
+        return self._timer.isActive()
+
+    @property
+    def moment(self) -> Moment | None:
+        """The moment at the position, or None at rest."""
+        if self._timeline is None or self._time_s is None:
+            return None
+        return self._timeline.moment(self._time_s)
+
+    def set_trace(self, trace: Trace | None) -> None:
+        """Take the pass to play; a pass under way keeps its place as a share of the timeline."""
+        if trace is self._trace:
+            return
+        share = self._share()
+        self._trace = trace
+        self._timeline = None if trace is None else Timeline(trace, self._granularity)
+        if self._timeline is None:
+            self._time_s = None
+        elif share is not None:
+            self._time_s = share * self._timeline.duration_s
+        if self._timeline is None:
+            self.pause()
+        self.timeline_changed.emit(self._timeline)
+        self.moment_changed.emit(self.moment)
+
+    def set_granularity(self, granularity: Granularity) -> None:
+        """Choose how much one step covers; the phase and the share of it that is done are kept."""
+        if granularity == self._granularity:
+            return
+        place = self._place()
+        self._granularity = granularity
+        if self._trace is None:
+            return
+        self._timeline = Timeline(self._trace, granularity)
+        if place is not None:
+            phase, share = place
+            span = next(span for span in self._timeline.phases if span.phase == phase)
+            self._time_s = span.start_s + share * (span.end_s - span.start_s)
+        self.timeline_changed.emit(self._timeline)
+        self.moment_changed.emit(self.moment)
+
+    def set_speed(self, speed: float) -> None:
+        """Set how many timeline seconds pass in a second, from a quarter to eight."""
+        self._speed = min(max(speed, SLOWEST), FASTEST)
+
+    def toggle(self) -> None:
+        """Play from here, or pause."""
+        if self.is_playing:
+            self.pause()
+        else:
+            self.play()
+
+    def play(self) -> None:
+        """Let the clock move the position; from the end it begins anew."""
+        if self._timeline is None or self.is_playing:
+            return
+        if self._time_s is None or self._time_s >= self._timeline.duration_s:
+            self._time_s = 0.0
+        self._clock.start()
+        self._timer.start()
+        self.playing_changed.emit(True)
+        self.moment_changed.emit(self.moment)
+
+    def pause(self) -> None:
+        """Hold the position."""
+        if self.is_playing:
+            self._timer.stop()
+            self.playing_changed.emit(False)
+
+    def rest(self) -> None:
+        """Leave the pass: nothing plays and the stage shows its values at rest."""
+        self.pause()
+        if self._time_s is not None:
+            self._time_s = None
+            self.moment_changed.emit(None)
+
+    def seek(self, time_s: float) -> None:
+        """Go to a position; playing goes on from there."""
+        if self._timeline is None:
+            return
+        self._time_s = min(max(time_s, 0.0), self._timeline.duration_s)
+        self.moment_changed.emit(self.moment)
+
+    def step(self, direction: int) -> None:
+        """Pause and go to the next (+1) or previous (-1) end of a step."""
+        if self._timeline is None:
+            return
+        self.pause()
+        here = 0.0 if self._time_s is None else self._time_s
+        forward = direction > 0
+        self.seek(self._timeline.next_stop(here) if forward else self._timeline.previous_stop(here))
+
+    def jump(self, phase: Phase) -> None:
+        """Go to the start of a phase, where the pass has it."""
+        if self._timeline is not None and any(span.phase == phase for span in self._timeline.phases):
+            self.seek(self._timeline.phase_start(phase))
+
+    def to_start(self) -> None:
+        """Go to the start of the pass."""
+        self.seek(0.0)
+
+    def to_end(self) -> None:
+        """Go to the end of the pass, without keeping what it learns."""
+        if self._timeline is not None:
+            self.pause()
+            self.seek(self._timeline.duration_s)
+
+    def _advance(self) -> None:
+        if self._timeline is None or self._time_s is None:
+            self.pause()
+            return
+        self._time_s += self._clock.restart() / 1000 * self._speed
+        duration_s = self._timeline.duration_s
+        if self._time_s < duration_s:
+            self.moment_changed.emit(self.moment)
+        elif self.loop and duration_s > 0:
+            self._time_s %= duration_s
+            self.moment_changed.emit(self.moment)
+        else:
+            self._time_s = duration_s
+            self.pause()
+            self.moment_changed.emit(self.moment)
+            self.ended.emit()
+
+    def _share(self) -> float | None:
+        if self._timeline is None or self._time_s is None or self._timeline.duration_s == 0:
+            return None
+        return self._time_s / self._timeline.duration_s
+
+    def _place(self) -> tuple[Phase, float] | None:
+        if self._timeline is None or self._time_s is None:
+            return None
+        for span in self._timeline.phases:
+            if self._time_s <= span.end_s:
+                length = span.end_s - span.start_s
+                return span.phase, (self._time_s - span.start_s) / length if length else 0.0
+        return self._timeline.phases[-1].phase, 1.0
