@@ -87,8 +87,8 @@ class Player(QObject):
             return
         self._timeline = Timeline(self._trace, granularity)
         if place is not None:
-            phase, share = place
-            span = next(span for span in self._timeline.phases if span.phase == phase)
+            number, share = place
+            span = self._timeline.phases[number]
             self._time_s = span.start_s + share * (span.end_s - span.start_s)
         self.timeline_changed.emit(self._timeline)
         self.moment_changed.emit(self.moment)
@@ -149,6 +149,17 @@ class Player(QObject):
         if self._timeline is not None and any(span.phase == phase for span in self._timeline.phases):
             self.seek(self._timeline.phase_start(phase))
 
+    def jump_by(self, direction: int) -> None:
+        """Go to the start of the next (+1) phase, or back to the start of this or the one before (-1)."""
+        if self._timeline is None:
+            return
+        here = 0.0 if self._time_s is None else self._time_s
+        starts = [span.start_s for span in self._timeline.phases]
+        if direction > 0:
+            self.seek(next((start for start in starts if start > here), self._timeline.duration_s))
+        else:
+            self.seek(next((start for start in reversed(starts) if start < here), 0.0))
+
     def to_start(self) -> None:
         """Go to the start of the pass."""
         self.seek(0.0)
@@ -181,11 +192,11 @@ class Player(QObject):
             return None
         return self._time_s / self._timeline.duration_s
 
-    def _place(self) -> tuple[Phase, float] | None:
+    def _place(self) -> tuple[int, float] | None:
+        """Return the number of the phase under way and the share of it that is done."""
         if self._timeline is None or self._time_s is None:
             return None
-        for span in self._timeline.phases:
-            if self._time_s <= span.end_s:
-                length = span.end_s - span.start_s
-                return span.phase, (self._time_s - span.start_s) / length if length else 0.0
-        return self._timeline.phases[-1].phase, 1.0
+        for number, span in enumerate(self._timeline.phases):
+            if self._time_s < span.end_s:
+                return number, (self._time_s - span.start_s) / (span.end_s - span.start_s)
+        return len(self._timeline.phases) - 1, 1.0
