@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from playground.model.keys import Phase
 from playground.model.network import EdgeKey
 from playground.model.parameters import Floats
+
+StepPart = Literal[
+    "read", "send", "sum", "squash", "softmax", "compare", "blame", "return", "mean", "change", "whole"
+]
+"""What a step is of its phase: one kind of happening, or `whole` where several follow each other in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +22,7 @@ class Step:
     nodes, edges : what is under way in this step
     row : index of the example within the trace
     start_s, end_s : seconds at speed 1 on the timeline
+    part : which kind of happening the step shows
     """
 
     phase: Phase
@@ -25,6 +32,7 @@ class Step:
     edges: tuple[EdgeKey, ...]
     start_s: float
     end_s: float
+    part: StepPart = "whole"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
