@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.model.experiment import Table
+from playground.model.keys import Scaling
 from playground.model.parameters import Floats
 
 Task = Literal["regression", "binary", "classes"]
@@ -37,6 +38,7 @@ class Dataset:
     train, test : int64 row numbers into `table`
     left_out : how many rows had missing cells
     offset, scale : per column of the table, fitted on the training rows: scaled = (x - offset) / scale
+    scaling : how they were fitted; formulas of columns are scaled in the same way after they are worked out
     """
 
     name: str
@@ -49,6 +51,7 @@ class Dataset:
     offset: Floats
     scale: Floats
     task: Task
+    scaling: Scaling = "none"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

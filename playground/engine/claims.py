@@ -1,0 +1,138 @@
+"""Claims: which output answers for which target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.model.dataset import Dataset
+from playground.model.errors import DataError
+from playground.model.experiment import Column, Table
+from playground.model.message import message
+from playground.model.network import Network
+from playground.model.parameters import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one output is to answer: a column, or whether a row is of one class of a column.
+
+    column : position of the column in the table
+    class_index : 1 is expected for rows of this class and 0 for others; None for a column of numbers
+    """
+
+    name: str
+    column: int
+    class_index: int | None = None
+
+    def values(self, dataset: Dataset) -> Floats:
+        """The right answers for all rows of the table: float64, shape (n_rows,); numbers are scaled."""
+        cells: Floats = dataset.table.cells[:, self.column]
+        if self.class_index is not None:
+            return np.equal(cells, self.class_index).astype(np.float64)
+        scaled: Floats = (cells - dataset.offset[self.column]) / dataset.scale[self.column]
+        return scaled
+
+
+def claims(network: Network, dataset: Dataset) -> tuple[Claim | None, ...]:
+    """Return one claim per output node, in order; None where the data has no target left for it.
+
+    An output that names its target has that one. The others take the targets that nobody named, in order. A
+    column of two classes is one target, which says whether a row is of the second class; where there are
+    more outputs than targets, it is two, one for each class.
+    Raises DataError, naming the node, for a target that the data does not have.
+    """
+    named = {
+        node: _named(network, dataset, node, target)
+        for node in network.outputs
+        if (target := network.nodes[node].target) is not None
+    }
+    waiting = [node for node in network.outputs if node not in named]
+    taken = list(named.values())
+    free = [claim for claim in _in_order(dataset, pairs=False) if not _is_taken(claim, taken, dataset)]
+    if len(free) < len(waiting):
+        split = [claim for claim in _in_order(dataset, pairs=True) if not _same_in(claim, taken)]
+        free = split if len(split) <= len(waiting) else free
+    found = named | dict(zip(waiting, free, strict=False))
+    return tuple(found.get(node) for node in network.outputs)
+
+
+def class_of(table: Table, text: str) -> tuple[int, int] | None:
+    """The column's position and the class's index that `column=class` names; None where there is no such."""
+    for position, column in enumerate(table.columns):
+        if text.startswith(f"{column.name}="):
+            name = text[len(column.name) + 1 :]
+            if name in column.classes:
+                return position, column.classes.index(name)
+    return None
+
+
+def target_columns(dataset: Dataset) -> tuple[int, ...]:
+    """Positions of the columns to predict, in the order in which outputs claim them."""
+    names = [column.name for column in dataset.table.columns]
+    found = []
+    for target in dataset.targets:
+        match = None if target.name in names else class_of(dataset.table, target.name)
+        found.append(names.index(target.name) if match is None else match[0])
+    return tuple(dict.fromkeys(found))
+
+
+def _in_order(dataset: Dataset, *, pairs: bool) -> Iterable[Claim]:
+    for position in target_columns(dataset):
+        yield from _of_column(dataset.table.columns[position], position, pairs=pairs)
+
+
+def _of_column(column: Column, position: int, *, pairs: bool) -> Iterable[Claim]:
+    if column.kind == "number":
+        yield Claim(column.name, position)
+    elif len(column.classes) == 2 and not pairs:
+        yield Claim(column.name, position, 1)
+    else:
+        for index, text in enumerate(column.classes):
+            yield Claim(f"{column.name}={text}", position, index)
+
+
+def _is_taken(claim: Claim, taken: list[Claim], dataset: Dataset) -> bool:
+    """Whether somebody named this target; any class of a column of two takes the whole column."""
+    is_pair = len(dataset.table.columns[claim.column].classes) == 2
+    return any(
+        other.column == claim.column and (is_pair or other.class_index == claim.class_index)
+        for other in taken
+    )
+
+
+def _same_in(claim: Claim, taken: list[Claim]) -> bool:
+    return any((other.column, other.class_index) == (claim.column, claim.class_index) for other in taken)
+
+
+def _named(network: Network, dataset: Dataset, node: int, target: str) -> Claim:
+    columns = dataset.table.columns
+    offered = target_columns(dataset)
+    names = [column.name for column in columns]
+    if target in names and names.index(target) in offered:
+        position = names.index(target)
+        if len(columns[position].classes) <= 2:
+            (claim,) = _of_column(columns[position], position, pairs=False)
+            return claim
+        raise DataError(
+            message(
+                "{node} is to predict “{name}”, which has {count} classes: name one, as in “{name}={text}”.",
+                node=network.title(node),
+                name=target,
+                count=len(columns[position].classes),
+                text=columns[position].classes[0],
+            )
+        )
+    found = class_of(dataset.table, target)
+    if found is not None and found[0] in offered:
+        return Claim(target, *found)
+    raise DataError(
+        message(
+            "{node} is to predict “{name}”, but the data has no such column to predict; it has {known}.",
+            node=network.title(node),
+            name=target,
+            known=", ".join(names[position] for position in offered),
+        )
+    )
