@@ -22,10 +22,7 @@ def changed_network(
     edges: Mapping[EdgeKey, Edge] | None = None,
     groups: Mapping[int, Group] | None = None,
 ) -> Network:
-    """Return the network with these parts replaced; parts that are not given are kept as they are.
-
-    Nodes keep their roles for life, so that the same ids mean the same inputs and outputs.
-    """
+    """Return the network with these parts replaced; parts that are not given are kept as they are."""
     new = Network(
         network.nodes if nodes is None else MappingProxyType(nodes),
         network.edges if edges is None else MappingProxyType(edges),
@@ -34,7 +31,9 @@ def changed_network(
     same_ids = nodes is None or (len(nodes) == len(network.nodes) and list(nodes) == list(network.nodes))
     keep: list[str] = []
     if same_ids:
-        keep += OF_NODE_IDS + OF_ROLES
+        keep += OF_NODE_IDS
+    if same_ids and (nodes is None or all(nodes[id_].role == n.role for id_, n in network.nodes.items())):
+        keep += OF_ROLES
     if edges is None:
         keep += OF_EDGES
         if same_ids:
@@ -64,3 +63,13 @@ def _fitting(group: Group, size: int) -> Group:
     if group.kind == "grid" and group.shape is not None and group.shape[0] * group.shape[1] > size:
         return replace(group, kind="layer", shape=None)
     return group
+
+
+def known_tables(network: Network, known: Network) -> Network:
+    """Return an equal network that has every derived table of `known` which is right for it too."""
+    return changed_network(
+        known,
+        nodes=None if network.nodes is known.nodes else network.nodes,
+        edges=None if network.edges is known.edges else network.edges,
+        groups=None if network.groups is known.groups else network.groups,
+    )

@@ -1,0 +1,1 @@
+"""Tests of the edits, one module per family."""
