@@ -1,0 +1,41 @@
+"""From the drawn network and the chosen settings to the arrays and codes that kernels take."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kernels.codes import ACTIVATION_CODES, OPTIMIZER_CODES
+from kernels.graph import Graph
+from kernels.optimizers import Rule
+from playground.model.experiment import Learning
+from playground.model.network import Network
+
+
+def compile_graph(network: Network) -> Graph:
+    """Return a network as the kernels take it; nodes, edges and parameters keep their index tables.
+
+    Raises ValueError where edges run in a circle, into an input, or out of an output.
+    """
+    node, parameter, edges = network.node_index, network.parameter_index, network.edges.values()
+    count = len(network.edges)
+    return Graph.build(
+        activations=np.array([ACTIVATION_CODES[n.activation] for n in network.nodes.values()], np.int64),
+        sources=np.fromiter((node[edge.source] for edge in edges), np.intp, count),
+        targets=np.fromiter((node[edge.target] for edge in edges), np.intp, count),
+        parameters=np.fromiter((parameter[edge.parameter] for edge in edges), np.intp, count),
+        edge_trainable=np.fromiter((edge.trainable for edge in edges), np.bool_, count),
+        inputs=np.array([node[i] for i in network.inputs], np.intp),
+        outputs=np.array([node[i] for i in network.outputs], np.intp),
+    )
+
+
+def compile_rule(learning: Learning) -> Rule:
+    """Return the optimizer and its numbers."""
+    return Rule(
+        optimizer=OPTIMIZER_CODES[learning.optimizer],
+        learning_rate=learning.learning_rate,
+        momentum=learning.momentum,
+        beta1=learning.beta1,
+        beta2=learning.beta2,
+        epsilon=learning.epsilon,
+    )
