@@ -93,6 +93,11 @@ class Player(QObject):
         self.timeline_changed.emit(self._timeline)
         self.moment_changed.emit(self.moment)
 
+    @property
+    def speed(self) -> float:
+        """How many timeline seconds pass in a second."""
+        return self._speed
+
     def set_speed(self, speed: float) -> None:
         """Set how many timeline seconds pass in a second, from a quarter to eight."""
         self._speed = min(max(speed, SLOWEST), FASTEST)
@@ -150,10 +155,13 @@ class Player(QObject):
             self.seek(self._timeline.phase_start(phase))
 
     def jump_by(self, direction: int) -> None:
-        """Go to the start of the next (+1) phase, or back to the start of this or the one before (-1)."""
+        """Go to the start of the next (+1) phase, or back to the start of this or the one before (-1).
+
+        From rest the first one is next.
+        """
         if self._timeline is None:
             return
-        here = 0.0 if self._time_s is None else self._time_s
+        here = -1.0 if self._time_s is None else self._time_s
         starts = [span.start_s for span in self._timeline.phases]
         if direction > 0:
             self.seek(next((start for start in starts if start > here), self._timeline.duration_s))
