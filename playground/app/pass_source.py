@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from playground.engine.datasets import make_dataset
 from playground.engine.trace import next_state, trace, trace_values
 from playground.model.dataset import BoundData, Dataset
 from playground.model.errors import PlaygroundError
-from playground.model.experiment import BuiltInData, DataSpec, Experiment, TableData
+from playground.model.experiment import DataSpec, Experiment, TableData
 from playground.model.message import Message
 from playground.model.parameters import Floats
 from playground.model.trace import LearnerState, Trace
@@ -79,11 +80,12 @@ class PassSource(QObject):
     def inputs(self) -> Floats:
         """What the input nodes read: float64, shape (n_inputs,)."""
         count = len(self._document.experiment.network.inputs)
-        if self._hand is not None and len(self._hand) == count:
+        if self._hand is not None:
             return self._hand
         if self.bound is None or not self.n_examples:
             return np.full(count, 0.5)
-        return self.bound.train_inputs[self.row]
+        values: Floats = self.bound.train_inputs[self.row]
+        return values
 
     @property
     def trace(self) -> Trace | None:
@@ -147,6 +149,9 @@ class PassSource(QObject):
             except PlaygroundError as error:
                 self._refuse(error)
         else:
+            # Until the new rows are here the old ones fit nothing any more.
+            self.dataset = None
+            self._bind()
             self._background.run(
                 lambda: make_dataset(spec),
                 lambda dataset: self._take(spec, dataset),
@@ -169,6 +174,8 @@ class PassSource(QObject):
                 problem = error.message
         if self.row >= self.n_examples:
             self.row = 0
+        if self._hand is not None and len(self._hand) != len(self._document.experiment.network.inputs):
+            self._hand = None
         self._set_problem(problem)
         self.data_changed.emit()
 
@@ -185,24 +192,26 @@ class PassSource(QObject):
             self.problem_changed.emit()
 
     def _refresh(self) -> None:
-        experiment, state = self._document.experiment, self._document.state
+        job = self._job()
         self._is_stale = False
-        if not experiment.network.nodes:
+        if job is None:
             self._trace = None
-        elif len(experiment.network.edges) <= AT_ONCE_EDGES:
-            self._trace = self._compute(experiment, state)
+        elif len(self._document.experiment.network.edges) <= AT_ONCE_EDGES:
+            self._trace = job()
         else:
             self._is_tracing = True
-            self._background.run(lambda: self._compute(experiment, state), self._arrived, self._lost)
+            self._background.run(job, self._arrived, self._lost)
 
-    def _compute(self, experiment: Experiment, state: LearnerState) -> Trace | None:
-        bound, rows = self.bound, self.rows
-        try:
-            if bound is not None and rows:
-                return trace(experiment, state, bound, np.array(rows, dtype=np.int64))
-            return trace_values(experiment, state, self.inputs.reshape(1, -1))
-        except PlaygroundError:
+    def _job(self) -> Callable[[], Trace | None] | None:
+        """Return the work of one trace; it holds all that it needs, so that any thread may do it."""
+        experiment, state, bound = self._document.experiment, self._document.state, self.bound
+        if not experiment.network.nodes:
             return None
+        if bound is not None and self.rows:
+            rows = np.array(self.rows, dtype=np.int64)
+            return lambda: _traced(lambda: trace(experiment, state, bound, rows))
+        inputs = self.inputs.reshape(1, -1)
+        return lambda: _traced(lambda: trace_values(experiment, state, inputs))
 
     def _arrived(self, found: Trace | None) -> None:
         self._is_tracing = False
@@ -214,7 +223,14 @@ class PassSource(QObject):
         raise error
 
 
+def _traced(make: Callable[[], Trace]) -> Trace | None:
+    try:
+        return make()
+    except PlaygroundError:
+        return None
+
+
 def _is_quick(spec: DataSpec) -> bool:
     if isinstance(spec, TableData):
         return spec.table.cells.size <= AT_ONCE_CELLS
-    return isinstance(spec, BuiltInData) and spec.name in MADE_HERE and spec.count <= AT_ONCE_CELLS
+    return spec.name in MADE_HERE and spec.count <= AT_ONCE_CELLS
