@@ -1,0 +1,83 @@
+"""A row of choices of which exactly one holds: Words | Numbers | Maths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One choice: its key, its text, and what choosing it does."""
+
+    key: str
+    text: str
+    tooltip: str
+
+
+class SegmentedControl(QWidget):
+    """Choices side by side; arrow keys move between them, Tab enters and leaves."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, segments: Sequence[Segment]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._group = QButtonGroup(self)
+        self._keys = [segment.key for segment in segments]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for index, segment in enumerate(segments):
+            button = _SegmentButton(segment, _place(index, len(segments)))
+            self._group.addButton(button, index)
+            row.addWidget(button)
+        self.button(self._keys[0]).setChecked(True)
+        self._group.idToggled.connect(self._toggled)
+
+    @property
+    def current(self) -> str:
+        """The key of the choice that holds."""
+        return self._keys[self._group.checkedId()]
+
+    def set_current(self, key: str) -> None:
+        """Show a choice without announcing it."""
+        if key != self.current:
+            with QSignalBlocker(self._group):
+                self.button(key).setChecked(True)
+
+    def button(self, key: str) -> QPushButton:
+        """The button of a choice."""
+        found = self._group.button(self._keys.index(key))
+        assert isinstance(found, QPushButton)
+        return found
+
+    def _toggled(self, index: int, is_on: bool) -> None:
+        if is_on:
+            self.chosen.emit(self._keys[index])
+
+
+class _SegmentButton(QPushButton):
+    """One segment; it keeps room for its text in bold, so that choosing moves nothing."""
+
+    def __init__(self, segment: Segment, place: str) -> None:
+        super().__init__(segment.text)
+        self.setCheckable(True)
+        self.setToolTip(segment.tooltip)
+        self.setAccessibleName(segment.text)
+        self.setAccessibleDescription(segment.tooltip)
+        self.setProperty("segment", place)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(False)
+
+
+def _place(index: int, count: int) -> str:
+    if count == 1:
+        return "only"
+    if index == 0:
+        return "first"
+    return "last" if index == count - 1 else "middle"

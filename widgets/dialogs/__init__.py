@@ -1,0 +1,1 @@
+"""Dialogs: each shows values, and hands back what the person chose."""

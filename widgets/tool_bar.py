@@ -1,0 +1,301 @@
+"""The bar at the top: what can be drawn, the level of words, and presenting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from playground.model.keys import Level
+from widgets.avocado import draw_avocado
+from widgets.controls.labels import Label, Rule
+from widgets.controls.segmented import Segment, SegmentedControl
+from widgets.icons import icon
+from widgets.style import disabled_ink, theme_of
+
+HEIGHT_PX = 52
+
+GROUPS: tuple[tuple[str, ...], ...] = (
+    ("undo", "redo"),
+    ("tool_select", "tool_add", "tool_connect", "tool_erase"),
+    ("add_layer", "tidy"),
+)
+"""The actions of the bar by name, in groups with a hairline between them."""
+
+ICONS: Mapping[str, str] = {
+    "undo": "undo",
+    "redo": "redo",
+    "tool_select": "select",
+    "tool_add": "add-node",
+    "tool_connect": "connect",
+    "tool_erase": "erase",
+    "add_layer": "add-layer",
+    "tidy": "tidy",
+    "present": "present",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Density:
+    """How much the bar shows of itself: which groups have texts, whether the name stands there."""
+
+    texts: tuple[bool, bool, bool]
+    title: bool
+    hidden_groups: int = 0
+
+
+DENSITIES: tuple[_Density, ...] = (
+    _Density((True, True, True), title=True),
+    _Density((False, True, True), title=True),
+    _Density((False, False, True), title=True),
+    _Density((False, False, False), title=True),
+    _Density((False, False, False), title=False),
+    _Density((False, False, False), title=False, hidden_groups=1),
+    _Density((False, False, False), title=False, hidden_groups=2),
+)
+"""From roomy to narrow: texts become icons, the name goes, and at last groups move into a menu."""
+
+
+class ToolBar(QWidget):
+    """Made from the program's actions; it shows as many words as the width allows.
+
+    A button shows its action's icon text, so that "Undo move 3 nodes" can stand in the menu and the tooltip
+    while the bar says "Undo".
+    """
+
+    level_chosen = Signal(str)
+
+    def __init__(self, actions: Mapping[str, QAction], menu: QMenu | None = None) -> None:
+        super().__init__()
+        self._density = -1
+        self.setObjectName("tool_bar")
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.logo = Logo()
+        self.title = Label(self.tr("Neural Playground"), "strong", wraps=False)
+        self.groups = tuple(
+            tuple(ActionButton(actions[name], ICONS[name]) for name in group if name in actions)
+            for group in GROUPS
+        )
+        self.level = SegmentedControl(
+            self.tr("Level"),
+            (
+                Segment("words", self.tr("Words"), self.tr("Explain in plain words (Alt+1)")),
+                Segment("numbers", self.tr("Numbers"), self.tr("Explain with the arithmetic (Alt+2)")),
+                Segment("maths", self.tr("Maths"), self.tr("Explain with formulas (Alt+3)")),
+            ),
+        )
+        self.present = ActionButton(actions["present"], ICONS["present"], primary=True)
+        self.menu_button = _menu_button(self.tr("Menu"), self.tr("Files, settings and everything else"), menu)
+        self.more_menu = QMenu(self)
+        self.more = _menu_button(self.tr("More"), self.tr("The tools that do not fit here"), self.more_menu)
+        self._rules = tuple(Rule(standing=True) for _ in GROUPS)
+        self._end_rule = Rule(standing=True)
+        self._arrange()
+        self.level.chosen.connect(self.level_chosen)
+
+    def set_level(self, level: Level) -> None:
+        """Show the level of the explanations."""
+        self.level.set_current(level)
+
+    @property
+    def density(self) -> int:
+        """How tight the bar is: 0 shows every text, the last one moves groups into a menu."""
+        return self._density
+
+    def minimumSizeHint(self) -> QSize:
+        """The narrowest form."""
+        return QSize(self._needed(DENSITIES[-1]), HEIGHT_PX)
+
+    def sizeHint(self) -> QSize:
+        """The roomiest form."""
+        return QSize(self._needed(DENSITIES[0]), HEIGHT_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many words as fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit once fonts and styles are known."""
+        super().showEvent(event)
+        self._density = -1
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit again with another font or theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange) and self.isVisible():
+            self._density = -1
+            self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the hairline below the bar."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QColor(theme_of(self).line))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(8)
+        row.addWidget(self.menu_button)
+        row.addWidget(self.logo)
+        row.addWidget(self.title)
+        row.addSpacing(12)
+        for index, group in enumerate(self.groups):
+            if index:
+                row.addWidget(self._rules[index])
+            for button in group:
+                row.addWidget(button)
+        row.addWidget(self.more)
+        row.addStretch(1)
+        row.addWidget(self.level)
+        row.addWidget(self._end_rule)
+        row.addWidget(self.present)
+        self._rules[0].setParent(self)
+        self._rules[0].hide()
+        self.more.hide()
+
+    def _fit(self) -> None:
+        fitting = (i for i, density in enumerate(DENSITIES) if self._needed(density) <= self.width())
+        index = next(fitting, len(DENSITIES) - 1)
+        if index != self._density:
+            self._density = index
+            self._show_density(DENSITIES[index])
+
+    def _show_density(self, density: _Density) -> None:
+        self.title.setVisible(density.title)
+        self.more_menu.clear()
+        first_hidden = len(self.groups) - density.hidden_groups
+        for index, group in enumerate(self.groups):
+            shown = index < first_hidden
+            self._rules[index].setVisible(shown and index > 0)
+            for button in group:
+                button.set_text_shown(density.texts[index])
+                button.setVisible(shown)
+            if not shown:
+                self.more_menu.addActions([button.action for button in group])
+        self.more.setVisible(density.hidden_groups > 0)
+
+    def _needed(self, density: _Density) -> int:
+        """The width that a density takes, in pixels."""
+        gap, first_hidden = 8, len(self.groups) - density.hidden_groups
+        widths = [self.logo.width(), self.level.sizeHint().width(), self.present.sizeHint().width(), 1, 12]
+        if not self.menu_button.isHidden():
+            widths.append(self.menu_button.sizeHint().width())
+        if density.title:
+            widths.append(self.title.sizeHint().width())
+        if density.hidden_groups:
+            widths.append(self.more.sizeHint().width())
+        for index, group in enumerate(self.groups[:first_hidden]):
+            widths += [button.width_with(text_shown=density.texts[index]) for button in group]
+            widths += [1] * bool(index)
+        return sum(widths) + gap * len(widths) + 28
+
+
+class ActionButton(QToolButton):
+    """A button for an action that can show its words or its icon."""
+
+    def __init__(self, action: QAction, icon_name: str, *, primary: bool = False) -> None:
+        super().__init__()
+        self.action = action
+        self._icon_name = icon_name
+        self._is_primary = primary
+        self.setProperty("kind", "primary" if primary else "quiet")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCheckable(action.isCheckable())
+        self.setIconSize(QSize(20, 20))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setMinimumHeight(32)
+        action.changed.connect(self.sync)
+        action.toggled.connect(self.setChecked)
+        self.clicked.connect(self._trigger)
+        self.sync()
+        self._recolour()
+
+    def sync(self) -> None:
+        """Take on the action's words and state."""
+        text = self.action.iconText()
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text)
+        self.setToolTip(self.action.toolTip())
+        self.setAccessibleDescription(self.action.toolTip())
+        self.setEnabled(self.action.isEnabled())
+        self.setChecked(self.action.isChecked())
+
+    def set_text_shown(self, is_shown: bool) -> None:
+        """Show the words, or the icon."""
+        styles = Qt.ToolButtonStyle
+        self.setToolButtonStyle(styles.ToolButtonTextOnly if is_shown else styles.ToolButtonIconOnly)
+
+    def width_with(self, *, text_shown: bool) -> int:
+        """The width with words or with the icon, in pixels."""
+        before = self.toolButtonStyle()
+        self.set_text_shown(text_shown)
+        width = self.sizeHint().width()
+        self.setToolButtonStyle(before)
+        return width
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+
+    def _trigger(self) -> None:
+        self.action.trigger()
+        self.setChecked(self.action.isChecked())
+
+    def _recolour(self) -> None:
+        theme = theme_of(self)
+        ink = theme.on_accent if self._is_primary else theme.ink
+        picture = QIcon(icon(self._icon_name, ink))
+        picture.addPixmap(_pixmap(self._icon_name, disabled_ink(theme)), QIcon.Mode.Disabled)
+        if self.isCheckable():
+            picture.addPixmap(_pixmap(self._icon_name, theme.accent), QIcon.Mode.Normal, QIcon.State.On)
+        self.setIcon(picture)
+
+
+class Logo(QWidget):
+    """The avocado that stands for the program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(24, 32)
+        self.setAccessibleName(self.tr("Avocado"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the avocado."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_avocado(painter, QRectF(self.rect()), 0.6, 0.2, 0.35, theme_of(self))
+        painter.end()
+
+
+def _pixmap(name: str, colour: str) -> QPixmap:
+    return icon(name, colour).pixmap(QSize(20, 20))
+
+
+def _menu_button(text: str, tooltip: str, menu: QMenu | None) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tooltip)
+    button.setAccessibleName(text)
+    button.setProperty("kind", "quiet")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMinimumHeight(32)
+    if menu is not None:
+        button.setMenu(menu)
+    else:
+        button.hide()
+    return button

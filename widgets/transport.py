@@ -1,0 +1,243 @@
+"""Plays a pass: steps, timeline, speed and what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
+
+from playground.model.keys import GRANULARITIES, Granularity
+from playground.model.message import Message, format_number, message
+from widgets.controls.buttons import Button
+from widgets.controls.card import Card
+from widgets.controls.choice_box import Choice, ChoiceBox
+from widgets.controls.icon_button import IconButton
+from widgets.controls.labelled_slider import LabelledSlider
+from widgets.controls.labels import Label
+from widgets.controls.number_text import Bounds
+from widgets.controls.overflow_row import OverflowRow
+from widgets.controls.scales import Scale
+from widgets.controls.segmented import Segment, SegmentedControl
+from widgets.controls.timeline_bar import Span, TimelineBar
+from widgets.controls.toggle import Toggle
+from widgets.text import say
+
+SLOWEST, FASTEST = 0.25, 8.0
+
+GRANULARITY_NAMES: dict[Granularity, Message] = {
+    "edge": message("Edge by edge"),
+    "node": message("Node by node"),
+    "layer": message("Layer by layer"),
+    "pass": message("Whole pass"),
+}
+
+
+class Transport(Card):
+    """The bar below the stage: it shows where the pass is, and asks to play, step, seek and go on."""
+
+    play_toggled = Signal()
+    step_requested = Signal(int)
+    seek_requested = Signal(float)
+    phase_requested = Signal(str)
+    scrubbing_changed = Signal(bool)
+    speed_changed = Signal(float)
+    granularity_changed = Signal(str)
+    loop_changed = Signal(bool)
+    keep_changed = Signal(bool)
+    batch_changed = Signal(bool)
+    next_example_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(look="transport", gap_px=8)
+        self.rows.setContentsMargins(16, 12, 16, 12)
+        self._duration_s = 0.0
+        self._step_count = 0
+        self._is_playing = False
+        self.to_start = self._icon(
+            "to-start", self.tr("To the start"), self.tr("Go to the start of the pass (Home)")
+        )
+        self.back = self._icon(
+            "step-back", self.tr("Step back"), self.tr("Take back one step of the pass ([)")
+        )
+        self.play = IconButton(
+            "play", self.tr("Play"), self.tr("Let the pass run (P)"), size_px=44, is_round=True, primary=True
+        )
+        self.forward = self._icon(
+            "step-forward", self.tr("Step forward"), self.tr("Do one step of the pass (])")
+        )
+        self.to_end = self._icon(
+            "to-end",
+            self.tr("To the end"),
+            self.tr("Go to the end of the pass; the weights are changed (End)"),
+        )
+        self.timeline = TimelineBar(
+            self.tr("Timeline"),
+            self.tr(
+                "Drag to any instant of the pass. Left and right: one step; page up and down: one phase."
+            ),
+        )
+        self.speed = LabelledSlider(
+            self.tr("Speed"),
+            self.tr("How fast the pass runs; it changes nothing in the network"),
+            Scale(SLOWEST, FASTEST, log=True, digits=2),
+            bounds=Bounds(SLOWEST, FASTEST),
+            form="row",
+            brief=spoken_speed,
+        )
+        self.speed.field.setFixedWidth(52)
+        self.place = Label("", "muted", wraps=False)
+        self.next_example = Button(
+            self.tr("Next example"),
+            self.tr("Keep what this example teaches, and take the next one (Ctrl+])"),
+        )
+        self.granularity = ChoiceBox(
+            self.tr("Steps"),
+            self.tr("How much happens in one step of the pass"),
+            [Choice(key, say(GRANULARITY_NAMES[key])) for key in GRANULARITIES],
+        )
+        self.batch = SegmentedControl(
+            self.tr("How many examples"),
+            (
+                Segment("one", self.tr("One example"), self.tr("Send one example through and learn from it")),
+                Segment(
+                    "batch",
+                    self.tr("One batch"),
+                    self.tr("Send a whole batch through and learn from the mean of its gradients"),
+                ),
+            ),
+        )
+        self.loop = Toggle(
+            self.tr("Loop"), self.tr("Play the pass again and again; the network keeps its weights")
+        )
+        self.keep = Toggle(
+            self.tr("Keep what it learns"),
+            self.tr("When the pass has ended, the network keeps its new weights; this can be undone"),
+        )
+        self.options = OverflowRow(
+            (self.next_example, self.granularity, self.batch, self.loop, self.keep), gap_px=12
+        )
+        self._arrange()
+        self._connect()
+        self.speed.set_number(1.0)
+        self.granularity.set_current("node")
+        self.keep.setChecked(True)
+        self.set_timeline((), 0.0, 0)
+
+    def set_timeline(self, phases: Sequence[Span], duration_s: float, step_count: int) -> None:
+        """Show a pass: its phases in order of time, its length in seconds at speed 1, and its steps."""
+        self._duration_s, self._step_count = duration_s, step_count
+        self.timeline.set_spans(phases, duration_s)
+        for control in (self.to_start, self.back, self.play, self.forward, self.to_end, self.timeline):
+            control.setEnabled(step_count > 0)
+        if step_count == 0:
+            self.place.set_text(self.tr("Draw a network with inputs and an output, and play it here."))
+
+    def set_position(self, time_s: float, step_index: int, playing: bool) -> None:
+        """Show where the pass is; steps are counted from 0."""
+        self.timeline.set_time(time_s)
+        if self._step_count:
+            self.place.set_text(say(self._place_message(step_index)))
+        if playing != self._is_playing:
+            self._is_playing = playing
+            self._show_play()
+
+    def set_speed(self, speed: float) -> None:
+        """Show the speed: 1 is as the timeline says, 2 is twice as fast."""
+        self.speed.set_number(speed)
+
+    def set_options(self, *, granularity: Granularity, loop: bool, keep: bool, batch: bool) -> None:
+        """Show how the pass is played."""
+        self.granularity.set_current(granularity)
+        for toggle, is_on in ((self.loop, loop), (self.keep, keep)):
+            if toggle.isChecked() != is_on:
+                toggle.blockSignals(True)
+                toggle.setChecked(is_on)
+                toggle.blockSignals(False)
+        self.batch.set_current("batch" if batch else "one")
+
+    def set_batch_available(self, is_available: bool) -> None:
+        """Let a batch be chosen only where there are rows to learn from."""
+        self.batch.setEnabled(is_available)
+        self.next_example.setEnabled(is_available)
+
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for control in (self.to_start, self.back, self.play, self.forward, self.to_end):
+            buttons.addWidget(control)
+        top = QGridLayout()
+        top.setHorizontalSpacing(24)
+        top.setVerticalSpacing(4)
+        top.addLayout(buttons, 0, 0)
+        top.addWidget(self.timeline, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.speed, 1, 0)
+        top.addWidget(self.place, 1, 1, Qt.AlignmentFlag.AlignVCenter)
+        top.setColumnStretch(1, 1)
+        self.rows.addLayout(top)
+        self.rows.addWidget(self.options)
+        self.place.setContentsMargins(11, 0, 0, 0)  # where the timeline begins
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _connect(self) -> None:
+        self.to_start.clicked.connect(self._seek_start)
+        self.back.clicked.connect(self._step_back)
+        self.play.clicked.connect(self.play_toggled)
+        self.forward.clicked.connect(self._step_forward)
+        self.to_end.clicked.connect(self._seek_end)
+        self.timeline.seek_requested.connect(self.seek_requested)
+        self.timeline.step_requested.connect(self.step_requested)
+        self.timeline.phase_requested.connect(self.phase_requested)
+        self.timeline.scrubbing_changed.connect(self.scrubbing_changed)
+        self.speed.changed.connect(self._speed_changed)
+        self.granularity.chosen.connect(self.granularity_changed)
+        self.loop.toggled.connect(self.loop_changed)
+        self.keep.toggled.connect(self.keep_changed)
+        self.batch.chosen.connect(self._batch_chosen)
+        self.next_example.clicked.connect(self.next_example_requested)
+
+    def _icon(self, name: str, text: str, tooltip: str) -> IconButton:
+        return IconButton(name, text, tooltip, size_px=34, is_round=True)
+
+    def _place_message(self, step_index: int) -> Message:
+        what = _AT_A_TIME[self.granularity.current_key]
+        return message(
+            "Step {step} of {count} · {what}", step=step_index + 1, count=self._step_count, what=what
+        )
+
+    def _show_play(self) -> None:
+        if self._is_playing:
+            self.play.set_icon("pause", self.tr("Pause"), self.tr("Hold the pass where it is (P)"))
+        else:
+            self.play.set_icon("play", self.tr("Play"), self.tr("Let the pass run (P)"))
+
+    def _seek_start(self) -> None:
+        self.seek_requested.emit(0.0)
+
+    def _seek_end(self) -> None:
+        self.seek_requested.emit(self._duration_s)
+
+    def _step_back(self) -> None:
+        self.step_requested.emit(-1)
+
+    def _step_forward(self) -> None:
+        self.step_requested.emit(1)
+
+    def _speed_changed(self, speed: float, _gesture: object) -> None:
+        self.speed_changed.emit(speed)
+
+    def _batch_chosen(self, key: str) -> None:
+        self.batch_changed.emit(key == "batch")
+
+
+def spoken_speed(speed: float) -> str:
+    """A speed as text: "2×"."""
+    return f"{format_number(speed)}×"
+
+
+_AT_A_TIME: dict[str, Message] = {
+    "edge": message("one edge at a time"),
+    "node": message("one node at a time"),
+    "layer": message("one layer at a time"),
+    "pass": message("everything at once"),
+}
