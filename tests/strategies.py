@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple, get_args
 
 import numpy as np
@@ -49,7 +50,8 @@ def random_network(
     n_outputs = int(rng.integers(2 if loss == "softmax_cross_entropy" else 1, 5))
     count = n_inputs + n_hidden + n_outputs
     ids = [int(i) for i in rng.choice(np.arange(1, 4 * count), count, replace=False)]
-    roles: list[Role] = ["input"] * n_inputs + ["hidden"] * n_hidden + ["output"] * n_outputs
+    counts: tuple[tuple[Role, int], ...] = (("input", n_inputs), ("hidden", n_hidden), ("output", n_outputs))
+    roles = [role for role, number in counts for _ in range(number)]
     nodes = [
         Node(i, role, _activation(rng, role, loss, activations)) for i, role in zip(ids, roles, strict=True)
     ]
@@ -70,7 +72,7 @@ def random_network(
         Edge(source, target, parameter, trainable=parameter not in still)
         for (source, target), parameter in zip(pairs, parameters, strict=True)
     ]
-    rng.shuffle(nodes)  # type: ignore[arg-type]  # a list is shuffled in place like an array
+    rng.shuffle(nodes)
     return Network.build(nodes, edges)
 
 
@@ -144,7 +146,7 @@ def dense_network(
     roles: list[Role] = ["input", *["hidden"] * (len(sizes) - 2), "output"]  # type: ignore[list-item]
     kinds: dict[Role, Activation] = {"input": "linear", "hidden": activation, "output": output}
     nodes = [Node(i, role, kinds[role]) for role, layer in zip(roles, layers, strict=True) for i in layer]
-    pairs = [(s, t) for a, b in zip(layers, layers[1:], strict=False) for t in b for s in a]
+    pairs = [(s, t) for a, b in pairwise(layers) for t in b for s in a]
     return Network.build(nodes, [Edge(s, t, number) for number, (s, t) in enumerate(pairs, 1)])
 
 

@@ -1,0 +1,11 @@
+"""A source of randomness with a fixed seed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    return np.random.default_rng(20)
