@@ -107,16 +107,8 @@ def test_an_empty_graph_has_no_levels() -> None:
 
 
 def test_the_arrays_cannot_be_written_to_and_the_callers_still_can() -> None:
-    sources = np.array([0])
-    graph = Graph.build(
-        np.zeros(2, np.int64),
-        sources,
-        np.array([1]),
-        np.array([0]),
-        np.ones(1, bool),
-        np.array([0]),
-        np.array([1]),
-    )
+    sources, targets, first = np.array([0]), np.array([1]), np.array([0])
+    graph = Graph.build(np.zeros(2, np.int64), sources, targets, first, np.ones(1, bool), first, targets)
     for array in (graph.sources, graph.targets, graph.parameters, graph.trainable, graph.held):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0

@@ -16,8 +16,10 @@ from playground.model.parameters import Floats
 from tests.strategies import random_targets
 
 
-def formula(loss: Loss, z: Floats, t: Floats) -> float:
+def formula(loss: Loss, sums: Floats, targets: Floats) -> float:
     """The loss of one row, written from its definition."""
+    z: list[float] = sums.tolist()
+    t: list[float] = targets.tolist()
     if loss == "squared":
         return sum(0.5 * (math.tanh(zi) - ti) ** 2 for zi, ti in zip(z, t, strict=True))
     if loss == "cross_entropy":

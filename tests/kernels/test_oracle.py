@@ -88,7 +88,7 @@ def test_agrees_with_central_differences(seed: int) -> None:
     np.testing.assert_allclose(found, slopes, rtol=1e-5, atol=1e-6 * max(1.0, np.abs(found).max()))
 
 
-def near_a_kink(case: Case, learning: Learning) -> bool:
+def near_a_kink(case: Case) -> bool:
     """Whether a small step could cross the corner of a ReLU or of an absolute weight."""
     done = oracle.forward(
         compile_graph(case.network), case.parameters.weights, case.parameters.biases, case.inputs
@@ -134,7 +134,7 @@ def test_blocks_of_either_kind_give_the_same(small: int, monkeypatch: pytest.Mon
     before = [loss_and_gradients(case, Learning()) for case in cases]
     monkeypatch.setattr(graph, "SMALL_BLOCK_EDGES", small)
     monkeypatch.setattr(blocks, "ELEMENTS", 1)
-    kinds = set()
+    kinds: set[type[blocks.Block]] = set()
     for case, (loss, of_weights, of_biases) in zip(cases, before, strict=True):
         kinds.update(type(b) for level in compile_graph(case.network).levels for b in level.blocks)
         again = loss_and_gradients(case, Learning())
