@@ -22,6 +22,7 @@ from playground.model.keys import (
     Optimizer,
     Regularization,
 )
+from playground.model.limits import MAX_SEED
 from playground.model.message import Message, message
 from playground.model.network import Network
 from playground.model.parameters import Parameters
@@ -107,7 +108,7 @@ def new_start() -> Edit:
     """Draw initial weights with the next seed."""
 
     def make(experiment: Experiment, _parameters: Parameters) -> Change:
-        return _started(replace(experiment, seed=experiment.seed + 1))
+        return _started(replace(experiment, seed=(experiment.seed + 1) % MAX_SEED))
 
     return Edit(message("New start"), make)
 

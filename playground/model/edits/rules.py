@@ -53,6 +53,8 @@ def require_label(label: str) -> None:
     """Raise EditError where a name is too long for the file."""
     if len(label) > MAX_LABEL:
         raise EditError(message("A name may have at most {limit} characters.", limit=MAX_LABEL))
+    if any("\ud800" <= character <= "\udfff" for character in label):
+        raise EditError(message("This name holds half a character, which no file can keep."))
 
 
 def require_room(nodes: int, edges: int) -> None:
