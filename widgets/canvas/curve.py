@@ -52,6 +52,18 @@ def at_length(curves: Floats, share: Floats) -> Floats:
     return np.asarray((piece + inside) / SAMPLES)
 
 
+def length_share(curves: Floats, t: Floats) -> Floats:
+    """The share of its length that each curve has run at its t: (n, 4, 2), (n,) -> (n,)."""
+    pieces = np.diff(sampled(curves), axis=1)
+    run = np.cumsum(np.hypot(pieces[..., 0], pieces[..., 1]), axis=1)
+    run = np.concatenate((np.zeros((len(curves), 1)), run), axis=1)
+    place = np.clip(t, 0.0, 1.0) * SAMPLES
+    before = np.minimum(place.astype(np.intp), SAMPLES - 1)
+    rows = np.arange(len(curves))
+    part = run[rows, before] + (place - before) * (run[rows, before + 1] - run[rows, before])
+    return np.asarray(np.divide(part, run[:, -1], out=np.zeros_like(part), where=run[:, -1] > 0))
+
+
 def smoothstep(x: Floats) -> Floats:
     """The eased way from 0 to 1, at rest at both ends: 3x² − 2x³, clipped."""
     x = np.clip(x, 0.0, 1.0)

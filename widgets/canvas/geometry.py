@@ -140,7 +140,7 @@ def strongest(weights: Floats, most: int = MOST_DRAWN) -> Indices:
 
 
 def _content(centres: Floats, scale: float) -> float:
-    """The largest factor up to `scale` at which no two nodes touch; never less than 1 but for small scales."""
+    """The largest factor up to `scale` at which no two nodes touch; at least 1 where `scale` is."""
     if scale <= 1.0 or not 2 <= len(centres) <= 1_000:
         return scale
     away = np.abs(centres[:, None] - centres[None])

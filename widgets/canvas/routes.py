@@ -90,4 +90,4 @@ def _clearances(curves: Floats, centres: Floats, sources: Indices, targets: Indi
     rows = np.arange(len(curves))
     least[rows, sources] = np.inf
     least[rows, targets] = np.inf
-    return np.sqrt(least.min(axis=1))
+    return np.asarray(np.sqrt(least.min(axis=1)))

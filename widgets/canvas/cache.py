@@ -1,0 +1,75 @@
+"""What one canvas keeps from one picture to the next: the layout, colours, fonts and the layer of edges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+
+from PySide6.QtGui import QImage
+
+from playground.model.caption import captions
+from playground.model.message import Message
+from playground.model.network import Network
+from playground.model.parameters import Parameters
+from resources.theme import Theme
+from widgets.canvas.fonts import Fonts
+from widgets.canvas.geometry import Geometry
+from widgets.canvas.style import Style
+
+MOST_LAYERS = 3
+
+
+class PaintCache:
+    """Values made once and used until what they depend on changes; one for each view.
+
+    drawn_edges, total_edges : of the last picture
+    """
+
+    def __init__(self) -> None:
+        self.fonts = Fonts()
+        self.drawn_edges = 0
+        self.total_edges = 0
+        self._geometry: tuple[Parameters, float, Geometry] | None = None
+        self._style: Style | None = None
+        self._names: tuple[Network, Mapping[int, Message]] | None = None
+        # The layout whose curves a layer shows is kept with it, so that its identity cannot be used again.
+        self._layers: dict[Hashable, tuple[object, QImage]] = {}
+
+    def geometry(self, network: Network, parameters: Parameters, scale: float) -> Geometry:
+        """The layout of a network; only widths are looked at again where only values changed."""
+        if self._geometry is not None:
+            known, known_scale, geometry = self._geometry
+            if geometry.network is network and known_scale == scale:
+                if known is parameters:
+                    return geometry
+                if len(known.weights) == len(parameters.weights):
+                    geometry = geometry.with_parameters(parameters)
+                    self._geometry = (parameters, scale, geometry)
+                    return geometry
+        geometry = Geometry.of(network, parameters, scale)
+        self._geometry = (parameters, scale, geometry)
+        return geometry
+
+    def style(self, theme: Theme) -> Style:
+        """The mixed colours of a theme."""
+        if self._style is None or self._style.theme != theme:
+            self._style = Style.of(theme)
+        return self._style
+
+    def names(self, network: Network) -> Mapping[int, Message]:
+        """What the nodes are called."""
+        if self._names is None or self._names[0] is not network:
+            self._names = (network, captions(network))
+        return self._names[1]
+
+    def layer(self, key: Hashable, kept: object, build: Callable[[], QImage]) -> QImage:
+        """The layer of a key, built where it is not known; the latest few are kept.
+
+        kept : an object whose identity is part of the key
+        """
+        if key in self._layers:
+            self._layers[key] = self._layers.pop(key)
+        else:
+            while len(self._layers) >= MOST_LAYERS:
+                del self._layers[next(iter(self._layers))]
+            self._layers[key] = (kept, build())
+        return self._layers[key][1]

@@ -1,0 +1,67 @@
+"""Draws what stands round nodes: labels, captions, and marks where something is the matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPen
+
+from playground.model.message import Message
+from playground.model.network import Node
+from widgets.canvas.fonts import HEAVY, NORMAL, SMALLEST_PX, STRONG
+from widgets.canvas.frame import Frame, box
+from widgets.canvas.geometry import LABEL_GAP
+from widgets.canvas.topology import Indices
+from widgets.text import say
+
+LABEL_PX = 16.0
+CAPTION_PX = 12.0
+LABEL_ROOM = 230.0
+CAPTION_ROOM = 150.0
+
+
+def paint_notes(frame: Frame, seen: Indices, names: Mapping[int, Message]) -> None:
+    """Draw the notes of the nodes; nothing where they would be too small to read."""
+    if LABEL_PX * frame.unit < SMALLEST_PX:
+        return
+    nodes = list(frame.readings.network.nodes.values())
+    for index in seen.tolist():
+        node = nodes[index]
+        x, y = float(frame.centres[index, 0]), float(frame.centres[index, 1])
+        _paint_name(frame, node, x, y, say(names[node.id]))
+        if node.id in frame.stage.badges:
+            _paint_badge(frame, x + 0.72 * frame.radius, y - 0.72 * frame.radius)
+
+
+def _paint_name(frame: Frame, node: Node, x: float, y: float, name: str) -> None:
+    """Inputs are named on their left, outputs on their right, all others below."""
+    unit, fonts, style = frame.unit, frame.fonts, frame.style
+    beside = node.role != "hidden"
+    named = bool(node.label)
+    size = max((LABEL_PX if beside and named else CAPTION_PX) * unit, 0.0)
+    weight = STRONG if named else NORMAL
+    colour = style.ink if named else style.muted
+    text = fonts.elided(name, size, weight, (LABEL_ROOM if beside else CAPTION_ROOM) * unit)
+    if beside:
+        gap = frame.radius + LABEL_GAP * unit
+        centred = int(Qt.AlignmentFlag.AlignVCenter)
+        if node.role == "input":
+            place = QRectF(x - gap - 400 * unit, y - 20 * unit, 400 * unit, 40 * unit)
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag(centred)
+        else:
+            place = QRectF(x + gap, y - 20 * unit, 400 * unit, 40 * unit)
+            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag(centred)
+        frame.write(text, place, size, colour, weight, align)
+    else:
+        frame.write(text, box(x, y + frame.radius + 20 * unit, 300 * unit, 20 * unit), size, colour, weight)
+
+
+def _paint_badge(frame: Frame, x: float, y: float) -> None:
+    """A disc with an exclamation mark: the canvas's tooltip and the inspector say what is the matter."""
+    unit = frame.unit
+    disc = box(x, y, 20 * unit, 20 * unit)
+    frame.painter.setPen(QPen(frame.style.stage, max(2 * unit, 1.0)))
+    frame.painter.setBrush(frame.style.ink)
+    frame.painter.drawEllipse(disc)
+    frame.write("!", disc, 13 * unit, frame.style.stage, HEAVY)

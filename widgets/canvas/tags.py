@@ -1,0 +1,130 @@
+"""Draws what flows back: tags that point backward, with gradients on edges and blame on nodes."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
+from widgets.canvas.chips import MOST_LETTERED, travelled
+from widgets.canvas.fonts import HEAVY, SMALLEST_PX, STRONG
+from widgets.canvas.frame import Frame, box
+from widgets.canvas.grid import draw_points
+from widgets.canvas.labels import blame_label, pile_label, rested_label, tag_label
+from widgets.canvas.shapes import tag_outline
+from widgets.canvas.topology import Indices
+
+TAG_PX = 12.5
+TAG_HEIGHT = 24.0
+REST_PX = 11.5
+REST_HEIGHT = 20.0
+MOST_MARKS = 420
+
+
+def paint_rested(frame: Frame, edges: Indices) -> None:
+    """Draw the gradients that lie at edges: as numbers where there is room, else as small marks."""
+    readings, unit = frame.readings, frame.unit
+    edges = edges[np.isfinite(frame.pills[edges, 0])]
+    lettered = frame.emphasis.tags_at_rest and REST_PX * unit >= SMALLEST_PX
+    numbered = frozenset(frame.emphasis.pills.tolist())
+    if not lettered:
+        some = np.array([edge in numbered for edge in edges.tolist()], dtype=bool)
+        _paint_marks(frame, edges[~some], frame.pills[edges[~some]], 0.8)
+        edges = edges[some]
+    for edge in edges.tolist():
+        x, y = float(frame.pills[edge, 0]), float(frame.pills[edge, 1])
+        if edge in numbered:
+            y += (frame.geometry.pill_size[1] * frame.camera.zoom + REST_HEIGHT * unit) / 2 + 1.5 * unit
+        pile = pile_label(readings, edge)
+        if pile is not None:
+            for behind in (6.0, 3.0):
+                _paint_tag(
+                    frame, edge, "", x + behind * unit, y - behind * unit, REST_PX, REST_HEIGHT, soft=True
+                )
+        text = rested_label(readings, edge).text + (f"  {pile.text}" if pile is not None else "")
+        _paint_tag(frame, edge, text, x, y, REST_PX, REST_HEIGHT, soft=True)
+
+
+def paint_tags(frame: Frame, edges: Indices) -> None:
+    """Draw the tags under way on edges that are drawn, with their number until they leave it at the edge."""
+    readings = frame.readings
+    on_way = edges[(readings.returned[edges] > 0) & (readings.returned[edges] < 1)]
+    if len(on_way) == 0:
+        return
+    places = travelled(frame, on_way, 1.0 - readings.returned[on_way])
+    with_number = readings.returned[on_way] < 0.5
+    if len(on_way) > MOST_LETTERED or TAG_PX * frame.unit < SMALLEST_PX:
+        with_number[:] = False
+    _paint_marks(frame, on_way[~with_number], places[~with_number], 1.0)
+    for edge, (x, y) in zip(on_way[with_number].tolist(), places[with_number].tolist(), strict=True):
+        _paint_tag(frame, edge, tag_label(readings, edge).text, x, y, TAG_PX, TAG_HEIGHT, soft=False)
+
+
+def paint_blame(frame: Frame, seen: Indices) -> None:
+    """Draw the blame of nodes on their upper rims."""
+    unit, nodes = frame.unit, list(frame.readings.network.nodes.values())
+    if REST_PX * unit < SMALLEST_PX:
+        return
+    for index in seen.tolist():
+        label = blame_label(frame.readings, index)
+        if label is None or nodes[index].role == "input":
+            continue
+        x, y = float(frame.centres[index, 0]), float(frame.centres[index, 1]) - frame.radius
+        soft = index not in frame.emphasis.nodes
+        _paint_shape(frame, label.text, x, y, (REST_PX, REST_HEIGHT), to_left=True, soft=soft)
+
+
+def _paint_tag(
+    frame: Frame, edge: int, text: str, x: float, y: float, size: float, height: float, *, soft: bool
+) -> None:
+    topology = frame.geometry.topology
+    source, target = topology.sources[edge], topology.targets[edge]
+    to_left = bool(frame.centres[source, 0] <= frame.centres[target, 0])
+    _paint_shape(frame, text or "−0.00", x, y, (size, height), to_left=to_left, soft=soft, empty=not text)
+
+
+def _paint_shape(
+    frame: Frame,
+    text: str,
+    x: float,
+    y: float,
+    size: tuple[float, float],
+    *,
+    to_left: bool,
+    soft: bool,
+    empty: bool = False,
+) -> None:
+    unit, style, painter = frame.unit, frame.style, frame.painter
+    text_px, height = size[0] * unit, size[1] * unit
+    tip = 0.42 * height
+    wide = frame.fonts.width(text, text_px, HEAVY) + tip + 11 * unit
+    rect = box(x, y, wide, height)
+    painter.setPen(QPen(style.backward if soft else style.stage, max(1.2 * unit, 1.0)))
+    painter.setBrush(style.backward_soft if soft else style.backward)
+    painter.drawPolygon(tag_outline(rect, to_left=to_left))
+    if not empty:
+        inside = rect.adjusted(tip * 0.8, 0, 0, 0) if to_left else rect.adjusted(0, 0, -tip * 0.8, 0)
+        colour: QColor = _on_soft(frame) if soft else style.on_backward
+        frame.write(text, inside, text_px, colour, STRONG if soft else HEAVY)
+
+
+def _on_soft(frame: Frame) -> QColor:
+    return frame.style.ink if frame.style.theme.is_dark else frame.style.backward
+
+
+def _paint_marks(frame: Frame, edges: Indices, places: np.ndarray, size: float) -> None:
+    """Draw small tags without numbers; as dots where there are too many even for these."""
+    if len(edges) == 0:
+        return
+    painter, unit = frame.painter, max(frame.unit, 0.35) * size
+    colour = frame.style.backward
+    if len(edges) > MOST_MARKS:
+        painter.setPen(QPen(colour, max(7 * unit, 3.0), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        draw_points(painter, places)
+        return
+    topology = frame.geometry.topology
+    to_left = frame.centres[topology.sources[edges], 0] <= frame.centres[topology.targets[edges], 0]
+    painter.setPen(QPen(frame.style.stage, max(unit, 0.6)))
+    painter.setBrush(colour)
+    for (x, y), left in zip(places.tolist(), to_left.tolist(), strict=True):
+        painter.drawPolygon(tag_outline(box(x, y, 15 * unit, 11 * unit), to_left=left))
