@@ -1,0 +1,127 @@
+"""Presenting: opens the stage full screen on the right screen, and comes back to exactly what was there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+from widgets.presenter import Presenter
+
+
+class Remembered(Protocol):
+    """What is remembered of presenting from one start to the next."""
+
+    presenting_scale: float
+    """The factor of the content, from 1 to 2.5."""
+    presenting_screen: str
+    """The name of the screen to present on; empty for the one that the window is on."""
+
+
+class Presenting(QObject):
+    """Opens and closes the presentation of one window.
+
+    opened(Presenter) : connect to it and give it its stage; it lives until `closed`
+    """
+
+    opened = Signal(object)
+    closed = Signal()
+
+    def __init__(self, window: QWidget, settings: Remembered, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._settings = settings
+        self._presenter: Presenter | None = None
+        self._screen: QScreen | None = None
+        self._actions: tuple[QAction, ...] = ()
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenRemoved.connect(self._on_screen_removed)
+        window.installEventFilter(self)
+
+    @property
+    def presenter(self) -> Presenter | None:
+        """The open presentation, or None."""
+        return self._presenter
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the presentation is on a screen."""
+        return self._presenter is not None
+
+    def set_actions(self, actions: Sequence[QAction]) -> None:
+        """Let the keys of these actions of the window work while presenting too."""
+        self._actions = tuple(actions)
+
+    def toggle(self) -> None:
+        """Present, or stop presenting."""
+        if self._presenter is None:
+            self.open()
+        else:
+            self.close()
+
+    def open(self) -> None:
+        """Present on the chosen screen, or on the one that the window is on."""
+        if self._presenter is not None:
+            return
+        presenter = Presenter()
+        self._presenter = presenter
+        presenter.set_content_scale(self._settings.presenting_scale)
+        presenter.addActions(self._actions)
+        presenter.scale_changed.connect(self._remember_scale)
+        presenter.left.connect(self._on_left)
+        self.opened.emit(presenter)
+        self._show_on(presenter, self._chosen_screen())
+
+    def close(self) -> None:
+        """Stop presenting."""
+        if self._presenter is not None:
+            self._presenter.leave()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stop presenting when the window closes."""
+        # A spontaneous one is only the system's: the window was made small, and presenting goes on.
+        if event.type() == QEvent.Type.Hide and watched is self._window and not event.spontaneous():
+            self.close()
+        return super().eventFilter(watched, event)
+
+    def _chosen_screen(self, gone: QScreen | None = None) -> QScreen:
+        """The screen to present on: the chosen one, the window's, or the main one."""
+        there = [screen for screen in QGuiApplication.screens() if screen is not gone]
+        chosen = next((screen for screen in there if screen.name() == self._settings.presenting_screen), None)
+        if chosen is not None:
+            return chosen
+        own = self._window.screen()
+        return own if own in there else QGuiApplication.primaryScreen()
+
+    def _show_on(self, presenter: Presenter, screen: QScreen) -> None:
+        self._screen = screen
+        # Full screen goes to the screen that the window lies on, so it is put there first.
+        presenter.setWindowState(Qt.WindowState.WindowNoState)
+        presenter.setScreen(screen)
+        presenter.setGeometry(screen.geometry())
+        presenter.showFullScreen()
+        presenter.raise_()
+        presenter.activateWindow()
+
+    def _on_screen_removed(self, gone: QScreen) -> None:
+        """Go on where there is still a screen, after a projector was unplugged."""
+        if self._presenter is not None and gone is self._screen:
+            self._show_on(self._presenter, self._chosen_screen(gone))
+
+    def _remember_scale(self, content_scale: float) -> None:
+        self._settings.presenting_scale = content_scale
+
+    def _on_left(self) -> None:
+        presenter, self._presenter = self._presenter, None
+        if presenter is None:
+            return
+        for action in self._actions:
+            presenter.removeAction(action)
+        presenter.deleteLater()
+        if self._window.isVisible():
+            self._window.activateWindow()
+        self.closed.emit()
