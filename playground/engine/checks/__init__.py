@@ -1,0 +1,1 @@
+"""What can go wrong while a network learns: one kind of trouble per file, all alike."""

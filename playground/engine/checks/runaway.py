@@ -1,0 +1,59 @@
+"""Learning that has run away: values that are no numbers, or a loss that grows instead of falling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from playground.engine.checks.finding import Finding, Situation
+from playground.engine.remedies import slow_down
+from playground.model.message import message
+
+RUNAWAY = 10.0
+"""How many times the first loss, or that of a guess at random, a loss may reach."""
+
+
+def not_finite(situation: Situation) -> Iterator[Finding]:
+    """Find weights, biases or losses that are not finite."""
+    parameters, snapshot = situation.state.parameters, situation.snapshot
+    values = np.concatenate([parameters.weights, parameters.biases])
+    if not np.isfinite(values).all():
+        yield Finding(
+            "not_finite",
+            message("Some weights have grown past every number, so the network has no answer any more."),
+            message("Take smaller steps and start over"),
+            slow_down(situation.experiment),
+        )
+    elif snapshot is not None and snapshot.epoch > 0 and not np.isfinite(snapshot.train_loss):
+        yield Finding(
+            "not_finite",
+            message("The loss is not a finite number any more."),
+            message("Take smaller steps and start over"),
+            slow_down(situation.experiment),
+        )
+
+
+def diverged(situation: Situation) -> Iterator[Finding]:
+    """Find a training loss far above the first one."""
+    snapshot, bound = situation.snapshot, situation.bound
+    if snapshot is None or bound is None or not np.isfinite(snapshot.train_loss) or snapshot.epoch == 0:
+        return
+    natural = (
+        0.5 * float(np.square(bound.train_targets).sum(axis=1).mean()) if len(bound.train_targets) else 0.0
+    )
+    if situation.experiment.learning.loss != "squared":
+        natural = max(1, len(situation.experiment.network.outputs)) * np.log(2.0)
+    first = float(snapshot.history[0, 1]) if len(snapshot.history) else 0.0
+    usual = np.nanmax([natural, first])
+    if usual > 0 and snapshot.train_loss > RUNAWAY * usual:
+        yield Finding(
+            "diverged",
+            message(
+                "The loss has grown from {first} to {loss}: each step goes too far and lands higher.",
+                first=first,
+                loss=snapshot.train_loss,
+            ),
+            message("Take smaller steps and start over"),
+            slow_down(situation.experiment),
+        )
