@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernels import codes
+from kernels.activations import sigmoid
 
 Floats = NDArray[np.float64]
 
@@ -65,14 +66,18 @@ def _cross_entropy(z: Floats, a: Floats, t: Floats) -> Floats:
 
 
 def _cross_entropy_by_answer(z: Floats, a: Floats, t: Floats, slope: Floats) -> Floats:
-    # (a - t) / (a (1 - a)); an answer that cannot be told from its target asks for nothing.
-    missed = a - t
+    # (1 - t) / (1 - a) - t / a; infinite where a sure answer is wrong.
     with np.errstate(divide="ignore", over="ignore"):
-        return np.divide(missed, slope, out=np.zeros_like(missed), where=missed != 0)
+        return _ratio(1.0 - t, sigmoid(-z)) - _ratio(t, a)
 
 
-def _difference(z: Floats, a: Floats, t: Floats, slope: Floats) -> Floats:
-    return a - t
+def _cross_entropy_by_sum(z: Floats, a: Floats, t: Floats, slope: Floats) -> Floats:
+    # a - t; 1 - a from the sum keeps its digits where a is nearly 1.
+    return (1.0 - t) * a - t * sigmoid(-z)
+
+
+def _ratio(share: Floats, of: Floats) -> Floats:
+    return np.divide(share, of, out=np.zeros_like(of), where=share != 0)
 
 
 def _softmax_cross_entropy(z: Floats, a: Floats, t: Floats) -> Floats:
@@ -83,12 +88,17 @@ def _softmax_cross_entropy(z: Floats, a: Floats, t: Floats) -> Floats:
 
 
 def _softmax_difference(z: Floats, a: Floats, t: Floats, slope: Floats) -> Floats:
-    return softmax(z) - t
+    # p - t; 1 - p as the sum of the other shares keeps its digits where p is nearly 1.
+    p = softmax(z)
+    others = np.zeros_like(p)
+    others[..., 1:] += np.cumsum(p[..., :-1], axis=-1)
+    others[..., :-1] += np.cumsum(p[..., :0:-1], axis=-1)[..., ::-1]
+    return (1.0 - t) * p - t * others
 
 
 _BY_CODE = {
     codes.SQUARED: Loss(_activation, _squared, _squared_by_answer, _squared_by_sum),
-    codes.CROSS_ENTROPY: Loss(_activation, _cross_entropy, _cross_entropy_by_answer, _difference),
+    codes.CROSS_ENTROPY: Loss(_activation, _cross_entropy, _cross_entropy_by_answer, _cross_entropy_by_sum),
     codes.SOFTMAX_CROSS_ENTROPY: Loss(
         _softmax_of_sums, _softmax_cross_entropy, _softmax_difference, _softmax_difference
     ),

@@ -9,7 +9,7 @@ from playground.model.experiment import Learning
 
 Stopped = Literal["epochs", "loss", "converged", "diverged"]
 
-WINDOW_EPOCHS = 200
+WINDOW_EPOCHS = 300
 """How long a run may go on without a meaningful improvement before it counts as converged."""
 
 MEANINGFUL = 1e-3
@@ -25,7 +25,7 @@ RUNAWAY = 1e6
 class Watch:
     """Follows the loss of one run and says when the run is over, and why.
 
-    A run has **converged** when over 200 epochs the training loss with its penalty has not fallen below its
+    A run has **converged** when over 300 epochs the training loss with its penalty has not fallen below its
     best by a thousandth (and by a hundred-millionth of the first loss). It has **diverged** when the loss
     is not finite, or a million times larger than the first loss and than the targets would explain.
     """

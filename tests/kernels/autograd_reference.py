@@ -88,8 +88,11 @@ def row_losses(case: Case, weights: Any, biases: Any, by_a: Any, by_z: Any) -> A
         # 1 - sigmoid(z) as sigmoid(-z), so that the reference keeps its own digits where an answer is sure.
         no = [1 / (1 + anp.exp(sums[n])) - by_a[:, network.node_index[n]] for n in network.outputs]
         return sum(-t * anp.log(a) - (1 - t) * anp.log(b) for (a, t), b in zip(pairs, no, strict=True))
-    log_total = anp.log(sum(anp.exp(a) for a in outputs))
-    return sum(t * (log_total - a) for a, t in pairs)
+    # -log p = log(1 + sum of exp(b - a) over the other outputs), which keeps its digits where p is nearly 1.
+    return sum(
+        t * anp.log(1.0 + sum(anp.exp(b - a) for other, b in enumerate(outputs) if other != place))
+        for place, (a, t) in enumerate(pairs)
+    )
 
 
 def penalty(learning: Learning, weights: Any) -> Any:

@@ -74,9 +74,26 @@ def test_a_sure_answer_gives_a_finite_loss_and_slope(loss: Loss) -> None:
     assert row.value(z, a, t).sum() == 2000.0
     np.testing.assert_array_equal(row.by_sum(z, a, t, slope), [[1.0, -1.0]])
     assert not np.isnan(row.by_answer(z, a, t, slope)).any()
-    right = row.value(-z, at(loss, -z)[0], t)
-    np.testing.assert_array_equal(right, [[0.0, 0.0]])
-    np.testing.assert_array_equal(row.by_answer(-z, at(loss, -z)[0], t, slope), [[0.0, 0.0]])
+
+
+@pytest.mark.parametrize(("loss", "by_answer"), [("cross_entropy", 1.0), ("softmax_cross_entropy", 0.0)])
+def test_a_sure_and_right_answer_gives_no_loss(loss: Loss, by_answer: float) -> None:
+    z, t = np.array([[-1000.0, 1000.0]]), np.array([[0.0, 1.0]])
+    a, slope = at(loss, z)
+    row = LOSSES[LOSS_CODES[loss]]
+    np.testing.assert_array_equal(row.value(z, a, t), [[0.0, 0.0]])
+    np.testing.assert_array_equal(row.by_sum(z, a, t, slope), [[0.0, 0.0]])
+    # The cross-entropy's slope by the answer is -1/a or 1/(1 - a), which is not 0 even then.
+    np.testing.assert_array_equal(row.by_answer(z, a, t, slope), [[by_answer, -by_answer]])
+
+
+@pytest.mark.parametrize("loss", ["cross_entropy", "softmax_cross_entropy"])
+def test_a_nearly_right_answer_keeps_the_digits_of_what_it_misses(loss: Loss) -> None:
+    z, t = np.array([[-30.0, 10.0]]), np.array([[0.0, 1.0]])
+    a, slope = at(loss, z)
+    missed = math.exp(-40) if loss == "softmax_cross_entropy" else math.exp(-10) / (1 + math.exp(-10))
+    found = LOSSES[LOSS_CODES[loss]].by_sum(z, a, t, slope)
+    assert found[0, 1] == pytest.approx(-missed, rel=1e-14)
 
 
 def test_a_sure_and_right_answer_keeps_the_digits_of_its_small_loss() -> None:
