@@ -97,7 +97,13 @@ SPECS: tuple[ActionSpec, ...] = (
         "select",
     ),
     ActionSpec(
-        "tool_add", DRAW, mark("Add node"), ("N",), mark("Place new nodes by clicking"), True, "add-node"
+        "tool_add",
+        DRAW,
+        mark("Add node"),
+        ("Shift+N",),
+        mark("Place new nodes by clicking"),
+        True,
+        "add-node",
     ),
     ActionSpec(
         "tool_connect", DRAW, mark("Connect"), ("L",), mark("Draw edges from node to node"), True, "connect"
