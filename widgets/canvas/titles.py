@@ -1,0 +1,55 @@
+"""What the canvas and the outline call things: activations, nodes, edges, for eyes and screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from playground.model.caption import caption, captions
+from playground.model.keys import Activation
+from playground.model.message import Message, message
+from playground.model.network import EdgeKey, Network
+from playground.model.stage import Stage
+
+ACTIVATION_NAMES: Mapping[Activation, Message] = {
+    "linear": message("Linear"),
+    "sigmoid": message("Sigmoid"),
+    "tanh": message("Tanh"),
+    "relu": message("ReLU"),
+    "leaky_relu": message("Leaky ReLU"),
+    "softplus": message("Softplus"),
+    "sine": message("Sine"),
+}
+
+
+def edge_title(network: Network, edge: EdgeKey) -> Message:
+    """An edge by its ends."""
+    names = captions(network)
+    return message("{source} → {target}", source=names[edge[0]], target=names[edge[1]])
+
+
+def describe_node(stage: Stage, node: int) -> Message:
+    """A node in one sentence or two, for a screen reader."""
+    network = stage.network
+    found, name = network.nodes[node], caption(network, node)
+    outgoing = len(network.outgoing[node])
+    if found.role == "input":
+        return message("{name}, an input. Edges out: {outgoing}.", name=name, outgoing=outgoing)
+    return message(
+        "{name}, {activation}, bias {bias}. Edges in: {incoming}, out: {outgoing}.",
+        name=name,
+        activation=ACTIVATION_NAMES[found.activation],
+        bias=stage.parameters.bias(network, node),
+        incoming=len(network.incoming[node]),
+        outgoing=outgoing,
+    )
+
+
+def describe_edge(stage: Stage, edge: EdgeKey) -> Message:
+    """An edge in one sentence, for a screen reader."""
+    names = captions(stage.network)
+    return message(
+        "Edge from {source} to {target}, weight {weight}.",
+        source=names[edge[0]],
+        target=names[edge[1]],
+        weight=stage.parameters.weight(stage.network, edge),
+    )
