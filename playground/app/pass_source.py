@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from playground.engine.binding import bind
+from playground.engine.binding import bind, input_values
 from playground.engine.datasets import make_dataset
 from playground.engine.trace import next_state, trace, trace_values
 from playground.model.dataset import BoundData, Dataset
@@ -48,6 +48,7 @@ class PassSource(QObject):
         self._is_stale = True
         self._is_tracing = False
         self._hand: Floats | None = None
+        self._cells: Floats | None = None
         self.dataset: Dataset | None = None
         self.bound: BoundData | None = None
         self.problem: Message | None = None
@@ -65,6 +66,11 @@ class PassSource(QObject):
     def is_by_hand(self) -> bool:
         """Whether the values are set by hand instead of taken from an example."""
         return self._hand is not None or self.n_examples == 0
+
+    @property
+    def by_hand(self) -> Floats | None:
+        """The values set by hand: a row of the table, (n_columns,), or without data (n_inputs,); or None."""
+        return self._cells if self._cells is not None else self._hand
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -105,12 +111,19 @@ class PassSource(QObject):
         row = row % self.n_examples if self.n_examples else 0
         if row == self.row and self._hand is None:
             return
-        self.row, self._hand = row, None
+        self.row, self._hand, self._cells = row, None, None
         self._retrace()
 
     def set_by_hand(self, values: Floats | None) -> None:
         """Let the input nodes read these values, shape (n_inputs,); None goes back to the example."""
         self._hand = None if values is None else np.asarray(values, dtype=np.float64)
+        self._cells = None
+        self._retrace()
+
+    def set_cells(self, cells: Floats) -> None:
+        """Let the inputs read a row set by hand, shape (n_columns,), in the units of the table."""
+        self._cells = np.asarray(cells, dtype=np.float64)
+        self._read_cells()
         self._retrace()
 
     def set_batch(self, is_batch: bool) -> None:
@@ -139,7 +152,7 @@ class PassSource(QObject):
 
     def _load(self, experiment: Experiment) -> None:
         spec = experiment.data
-        self._spec, self.row, self._hand = spec, 0, None
+        self._spec, self.row, self._hand, self._cells = spec, 0, None, None
         if spec is None:
             self.dataset = None
             self._bind()
@@ -174,10 +187,22 @@ class PassSource(QObject):
                 problem = error.message
         if self.row >= self.n_examples:
             self.row = 0
-        if self._hand is not None and len(self._hand) != len(self._document.experiment.network.inputs):
+        if self._cells is not None:
+            self._read_cells()
+        elif self._hand is not None and len(self._hand) != len(self._document.experiment.network.inputs):
             self._hand = None
         self._set_problem(problem)
         self.data_changed.emit()
+
+    def _read_cells(self) -> None:
+        """Work out what the inputs read from the row set by hand; a row that they cannot read is dropped."""
+        if self.dataset is None or self._cells is None:
+            self._hand = self._cells = None
+            return
+        try:
+            self._hand = input_values(self._document.experiment.network, self.dataset, self._cells)[0]
+        except PlaygroundError:
+            self._hand = self._cells = None
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, PlaygroundError):

@@ -1,0 +1,188 @@
+"""Keeps the stage: gathers what is to be shown, and hands it out once for each turn of the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from playground.app.document import Document
+from playground.app.pass_control import PassControl
+from playground.app.pass_source import PassSource
+from playground.app.player import Player
+from playground.engine.narration import narrate, narrate_edge, narrate_node
+from playground.engine.paths import PathSum, path_edges, strongest_paths
+from playground.model.dataset import BoundData
+from playground.model.keys import Level
+from playground.model.message import Message, message
+from playground.model.moment import Step
+from playground.model.narration import Narration
+from playground.model.network import EdgeKey, Network
+from playground.model.stage import Selection, Stage
+from playground.model.trace import Trace
+
+Element = int | EdgeKey
+
+
+class StageKeeper(QObject):
+    """Makes the stage from the document, the pass and what the pointer is on."""
+
+    stage_changed = Signal(object)
+    narration_changed = Signal(object)
+    """What the step under way is said to do; None at rest."""
+    inspected = Signal(object, object)
+    """The one element that is chosen or pointed at, and its narration; None where there is none."""
+
+    def __init__(
+        self,
+        document: Document,
+        source: PassSource,
+        passes: PassControl,
+        player: Player,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._source = source
+        self._passes = passes
+        self._player = player
+        self._selection = Selection()
+        self._hovered: Element | None = None
+        self._level: Level = "numbers"
+        self._told: tuple[Trace, Step, Level] | None = None
+        self._badged: tuple[Network, BoundData | None, Mapping[int, Message]] | None = None
+        self.stage = Stage(document.experiment, document.parameters)
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self.refresh)
+        for signal in (
+            document.experiment_changed,
+            document.parameters_changed,
+            source.changed,
+            source.data_changed,
+            player.moment_changed,
+        ):
+            signal.connect(self._later)
+
+    @property
+    def level(self) -> Level:
+        """The level at which everything is explained."""
+        return self._level
+
+    def set_level(self, level: Level) -> None:
+        """Explain at this level from now on."""
+        if level != self._level:
+            self._level = level
+            self.refresh()
+
+    def set_selection(self, selection: Selection) -> None:
+        """Show this selection."""
+        if selection != self._selection:
+            self._selection = selection
+            self.refresh()
+
+    def set_hovered(self, element: Element | None) -> None:
+        """Show what the pointer is on."""
+        if element != self._hovered:
+            self._hovered = element
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Make the stage anew and hand it out."""
+        self._soon.stop()
+        network = self._document.experiment.network
+        self._selection = within(self._selection, network.nodes.keys(), network.edges.keys())
+        node = self._hovered if isinstance(self._hovered, int) and self._hovered in network.nodes else None
+        edge = self._hovered if isinstance(self._hovered, tuple) and self._hovered in network.edges else None
+        moment = self._player.moment
+        stage = Stage(
+            experiment=self._document.experiment,
+            parameters=self._document.parameters,
+            trace=self._passes.trace,
+            moment=moment,
+            selection=self._selection,
+            hovered_node=node,
+            hovered_edge=edge,
+            badges=self._badges(),
+            level=self._level,
+        )
+        paths = self.paths(stage)
+        if paths is not None and moment is not None and moment.phase in ("backward", "update"):
+            stage = replace(stage, path_edges=path_edges(paths))
+        self.stage = stage
+        self.stage_changed.emit(stage)
+        self._tell(stage)
+
+    def paths(self, stage: Stage) -> PathSum | None:
+        """Return the ways from the selected edge to the loss; None unless one edge alone is selected."""
+        if len(stage.selection.edges) != 1 or stage.selection.nodes:
+            return None
+        if stage.trace is None or not stage.trace.has_answer:
+            return None
+        (edge,) = stage.selection.edges
+        return strongest_paths(stage.trace, self._row(stage), edge)
+
+    def _later(self) -> None:
+        self._soon.start()
+
+    def _tell(self, stage: Stage) -> None:
+        if stage.trace is None or stage.moment is None:
+            if self._told is not None:
+                self._told = None
+                self.narration_changed.emit(None)
+        else:
+            told = (stage.trace, stage.moment.step, stage.level)
+            if self._told is None or any(a is not b for a, b in zip(told, self._told, strict=True)):
+                self._told = told
+                self.narration_changed.emit(narrate(stage.trace, stage.moment, stage.level))
+        element = self._element(stage)
+        self.inspected.emit(element, self._narration_of(stage, element))
+
+    def _narration_of(self, stage: Stage, element: Element | None) -> Narration | None:
+        if stage.trace is None or element is None:
+            return None
+        row = self._row(stage)
+        if isinstance(element, int):
+            return narrate_node(stage.trace, row, element, stage.level)
+        return narrate_edge(stage.trace, row, element, stage.level)
+
+    def _element(self, stage: Stage) -> Element | None:
+        """Return the one selected element, or else the one pointed at."""
+        chosen: list[Element] = [*stage.selection.nodes, *stage.selection.edges]
+        if len(chosen) == 1:
+            return chosen[0]
+        if chosen:
+            return None
+        return stage.hovered_node if stage.hovered_node is not None else stage.hovered_edge
+
+    def _row(self, stage: Stage) -> int:
+        return 0 if stage.moment is None else stage.moment.row
+
+    def _badges(self) -> Mapping[int, Message]:
+        network, bound = self._document.experiment.network, self._source.bound
+        if self._badged is None or self._badged[0] is not network or self._badged[1] is not bound:
+            self._badged = (network, bound, badges(network, () if bound is None else bound.unbound))
+        return self._badged[2]
+
+
+def badges(network: Network, unbound: Collection[int]) -> Mapping[int, Message]:
+    """Return what is the matter with nodes, by id: no way in or out, an input that reads nothing."""
+    found = {}
+    for node in network.nodes.values():
+        if node.role == "input":
+            if node.id in unbound:
+                found[node.id] = message("Reads nothing yet")
+        elif not network.incoming[node.id]:
+            found[node.id] = message("Nothing comes in")
+        elif node.role == "hidden" and not network.outgoing[node.id]:
+            found[node.id] = message("Nothing goes out")
+    return found
+
+
+def within(selection: Selection, nodes: Container[int], edges: Container[EdgeKey]) -> Selection:
+    """Return the part of a selection that still exists."""
+    kept = Selection(
+        frozenset(node for node in selection.nodes if node in nodes),
+        frozenset(edge for edge in selection.edges if edge in edges),
+    )
+    return selection if kept == selection else kept
