@@ -105,7 +105,7 @@ def style_sheet(theme: Theme) -> str:
         accent_down=mixed(theme.accent, theme.ink, 0.26),
         accent_off=mixed(theme.accent, theme.surface, 0.55),
         hover=mixed(theme.surface, theme.accent_soft, 0.55),
-        handle=mixed(theme.line, theme.muted, 0.45),
+        handle=mixed(theme.line, theme.muted, 0.25),
     )
 
 

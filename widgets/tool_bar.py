@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from playground.model.keys import Level
 from widgets.avocado import draw_avocado
@@ -17,6 +17,7 @@ from widgets.icons import icon
 from widgets.style import disabled_ink, theme_of
 
 HEIGHT_PX = 52
+GAP_PX = 5
 
 GROUPS: tuple[tuple[str, ...], ...] = (
     ("undo", "redo"),
@@ -144,8 +145,9 @@ class ToolBar(QWidget):
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(8)
+        row.setSpacing(GAP_PX)
         row.addWidget(self.menu_button)
         row.addWidget(self.logo)
         row.addWidget(self.title)
@@ -187,7 +189,7 @@ class ToolBar(QWidget):
 
     def _needed(self, density: _Density) -> int:
         """The width that a density takes, in pixels."""
-        gap, first_hidden = 8, len(self.groups) - density.hidden_groups
+        gap, first_hidden = GAP_PX, len(self.groups) - density.hidden_groups
         widths = [self.logo.width(), self.level.sizeHint().width(), self.present.sizeHint().width(), 1, 12]
         if not self.menu_button.isHidden():
             widths.append(self.menu_button.sizeHint().width())
@@ -223,7 +225,7 @@ class ActionButton(QToolButton):
 
     def sync(self) -> None:
         """Take on the action's words and state."""
-        text = self.action.iconText()
+        text = bar_text(self.action)
         if text != self.text():
             self.setText(text)
             self.setAccessibleName(text)
@@ -263,6 +265,12 @@ class ActionButton(QToolButton):
         if self.isCheckable():
             picture.addPixmap(_pixmap(self._icon_name, theme.accent), QIcon.Mode.Normal, QIcon.State.On)
         self.setIcon(picture)
+
+
+def bar_text(action: QAction) -> str:
+    """What a button of the bar says: the action's icon text, with the dots that Qt takes off."""
+    text = action.iconText()
+    return f"{text}…" if action.text().replace("&", "") == f"{text}…" else text
 
 
 class Logo(QWidget):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
-from widgets.style import theme_of
+from widgets.style import disabled_ink, theme_of
+
+LEFT_PX, RIGHT_PX = 10, 28
+"""Room beside the text: the frame, and the arrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,21 @@ class ChoiceBox(QComboBox):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, tooltip: str, choices: Sequence[Choice] = ()) -> None:
+    def __init__(
+        self, name: str, tooltip: str, choices: Sequence[Choice] = (), *, wraps: bool = False
+    ) -> None:
         super().__init__()
+        self._wraps = wraps
         self._choices: tuple[Choice, ...] = ()
         self.setAccessibleName(name)
         self.setToolTip(tooltip)
         self.setAccessibleDescription(tooltip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        if wraps:
+            policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
         self.set_choices(choices)
         self.activated.connect(self._activated)
 
@@ -67,16 +77,56 @@ class ChoiceBox(QComboBox):
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the field, and the arrow that says that it opens."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def hasHeightForWidth(self) -> bool:
+        """Whether a long text goes on in a second line."""
+        return self._wraps
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the text in as many lines as it needs."""
+        bounds = QRect(0, 0, max(1, width - LEFT_PX - RIGHT_PX), 10_000)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        needed = max(
+            (self.fontMetrics().boundingRect(bounds, flags, text).height() for text in self._texts()),
+            default=0,
+        )
+        return max(32, needed + 14)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the longest text, or as the column where the text may wrap."""
+        if not self._wraps:
+            return super().sizeHint()
+        return QSize(120, self.heightForWidth(max(120, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing of the text is cut."""
+        return self.sizeHint() if self._wraps else super().minimumSizeHint()
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """Open the list wide enough for its longest text."""
+        widest = max((self.fontMetrics().horizontalAdvance(text) for text in self._texts()), default=0)
+        self.view().setMinimumWidth(widest + 40)
+        super().showPopup()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the field, its text, and the arrow that says that it opens."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        text, option.currentText = option.currentText, ""
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         theme = theme_of(self)
+        painter.setPen(QColor(theme.ink if self.isEnabled() else disabled_ink(theme)))
+        room = self.rect().adjusted(LEFT_PX, 0, -RIGHT_PX, 0)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, int(flags | Qt.TextFlag.TextWordWrap) if self._wraps else int(flags), text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.muted if self.isEnabled() else theme.line), 1.6))
         x, y = self.width() - 15.0, self.height() / 2 + 1
         painter.drawPolyline(QPolygonF([QPointF(x - 4, y - 3), QPointF(x, y + 2), QPointF(x + 4, y - 3)]))
         painter.end()
+
+    def _texts(self) -> list[str]:
+        return [choice.text for choice in self._choices]
 
     def _activated(self, _index: int) -> None:
         self.chosen.emit(self.current_key)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.controls.buttons import Button
 from widgets.controls.card import Card
@@ -23,6 +23,7 @@ class OverflowRow(QWidget):
         self.more = Button(self.tr("More…"), self.tr("Show the controls that do not fit here"), "quiet")
         self.popover = Popover(self)
         self._row = QHBoxLayout(self)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(gap_px)
         for control in self._controls:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from resources.theme import Theme
 from widgets.style import disabled_ink, theme_of
@@ -34,16 +34,31 @@ class Toggle(QCheckBox):
         self.setAccessibleName(text)
         self.setAccessibleDescription(tooltip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Room for the switch and its text in one line."""
-        text = self.fontMetrics().horizontalAdvance(self.text())
-        left = self.sizes.track_width + 2 * self.sizes.ring + self.sizes.gap
-        return QSize(left + text + 4, max(28, self.fontMetrics().height() + 8))
+        return QSize(
+            self._text_left() + self.fontMetrics().horizontalAdvance(self.text()) + 4, self._line_height()
+        )
 
     def minimumSizeHint(self) -> QSize:
-        """The text is never cut."""
-        return self.sizeHint()
+        """Room for the longest word; the text goes on in the next line."""
+        words = (self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
+        return QSize(self._text_left() + max(words, default=0) + 4, self._line_height())
+
+    def hasHeightForWidth(self) -> bool:
+        """A long text goes on in the next line."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the text in as many lines as it needs."""
+        bounds = QRect(0, 0, max(1, width - self._text_left()), 10_000)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        needed = self.fontMetrics().boundingRect(bounds, flags, self.text()).height()
+        return max(28, needed + 8)
 
     def hitButton(self, _position: object) -> bool:  # noqa: N802 - Qt's name
         """The whole of it can be pressed."""
@@ -71,8 +86,14 @@ class Toggle(QCheckBox):
         x = track.right() - radius if self.isChecked() else track.left() + radius
         return QPointF(x, track.center().y())
 
+    def _text_left(self) -> int:
+        return round(self._track_rect().right()) + self.sizes.gap
+
+    def _line_height(self) -> int:
+        return max(28, self.fontMetrics().height() + 8)
+
     def _text_rect(self) -> QRect:
-        left = round(self._track_rect().right()) + self.sizes.gap
+        left = self._text_left()
         return QRect(left, 0, self.width() - left, self.height())
 
     def _draw_track(self, painter: QPainter, theme: Theme) -> None:
@@ -90,7 +111,7 @@ class Toggle(QCheckBox):
 
     def _draw_text(self, painter: QPainter, theme: Theme) -> None:
         painter.setPen(QColor(theme.ink if self.isEnabled() else disabled_ink(theme)))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         painter.drawText(self._text_rect(), int(flags), self.text())
 
     def _draw_ring(self, painter: QPainter, theme: Theme) -> None:

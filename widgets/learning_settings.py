@@ -1,0 +1,219 @@
+"""The settings of learning: how far a step goes, how many examples it takes, and all the rest."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QWidget
+
+from playground.model import edits
+from playground.model.edits.learning import LearningChanges
+from playground.model.experiment import Learning
+from playground.model.keys import Level
+from widgets.controls.card import column
+from widgets.controls.disclosure import Disclosure
+from widgets.controls.labelled_choice import LabelledChoice
+from widgets.controls.labelled_slider import LabelledSlider
+from widgets.controls.number_text import Bounds
+from widgets.controls.optional_number import OptionalNumber
+from widgets.controls.scales import Scale
+from widgets.controls.toggle import Toggle
+from widgets.names import INITIALIZATION_NAMES, LOSS_NAMES, OPTIMIZER_NAMES, REGULARIZATION_NAMES
+from widgets.text import pick
+
+NUMBERS = (
+    "learning_rate",
+    "batch_size",
+    "momentum",
+    "beta1",
+    "beta2",
+    "epsilon",
+    "regularization_rate",
+)
+"""Settings with a slider of the same name."""
+WHOLE_NUMBERS = ("batch_size",)
+SHARE = Bounds(minimum=0.0, maximum=0.999999)
+POSITIVE = Bounds(above=0.0)
+
+
+class LearningSettings(QWidget):
+    """Shows the learning settings at a level, and asks for each change as an edit."""
+
+    edit_requested = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.learning_rate = LabelledSlider(
+            self.tr("Step size"),
+            self.tr("How far each weight moves against its blame in one step"),
+            Scale(0.0001, 10.0, log=True, digits=2),
+            bounds=POSITIVE,
+        )
+        self.batch_size = LabelledSlider(
+            self.tr("Examples per step"),
+            self.tr("How many examples are looked at before the weights change once"),
+            Scale(1, 100, log=True, whole=True),
+            bounds=Bounds(minimum=1, whole=True),
+        )
+        self.optimizer = LabelledChoice(
+            self.tr("Optimizer"), self.tr("How the weights follow their gradients"), OPTIMIZER_NAMES
+        )
+        self.momentum = _fraction(
+            self.tr("Momentum"), self.tr("How much of the last step is kept in the next one")
+        )
+        self.beta1 = _fraction("Beta 1", self.tr("How long Adam remembers the gradients"))
+        self.beta2 = _fraction("Beta 2", self.tr("How long Adam remembers the size of the gradients"))
+        self.epsilon = LabelledSlider(
+            self.tr("Epsilon"),
+            self.tr("A small number that keeps Adam from dividing by zero"),
+            Scale(1e-10, 1e-2, log=True, digits=2),
+            bounds=POSITIVE,
+        )
+        self.own_settings = Disclosure(
+            self.tr("Settings of the optimizer"),
+            self.tr("Show the numbers that this optimizer works with"),
+            self.momentum,
+            self.beta1,
+            self.beta2,
+            self.epsilon,
+        )
+        self.loss = LabelledChoice(
+            self.tr("Loss"),
+            self.tr("What counts as a mistake; it also sets how the outputs answer"),
+            LOSS_NAMES,
+        )
+        self.regularization = LabelledChoice(
+            self.tr("Regularization"),
+            self.tr("A price on strong weights, so that the network does not learn by heart"),
+            REGULARIZATION_NAMES,
+        )
+        self.regularization_rate = LabelledSlider(
+            self.tr("Regularization rate"),
+            self.tr("How high the price on strong weights is"),
+            Scale(0.0, 0.1, digits=2),
+            bounds=Bounds(minimum=0.0),
+        )
+        self.initialization = LabelledChoice(
+            self.tr("Starting weights"),
+            self.tr("The weights that new arrows and a new start get"),
+            INITIALIZATION_NAMES,
+        )
+        self.shuffle = Toggle(
+            self.tr("Shuffle the examples"), self.tr("Take the examples in another order each time round")
+        )
+        self.stop_epochs = OptionalNumber(
+            self.tr("Stop after this many rounds"),
+            self.tr("Training pauses when it has been through all examples this often"),
+            Bounds(minimum=1, whole=True),
+            100,
+        )
+        self.stop_loss = OptionalNumber(
+            self.tr("Stop below this loss"),
+            self.tr("Training pauses when the loss on the training rows is smaller"),
+            Bounds(minimum=0.0),
+            0.05,
+        )
+        self.more = Disclosure(
+            self.tr("More settings"),
+            self.tr("Show loss, regularization, starting weights and when to stop"),
+            self.loss,
+            self.regularization,
+            self.regularization_rate,
+            self.initialization,
+            self.shuffle,
+            self.stop_epochs,
+            self.stop_loss,
+        )
+        rows = column(self, gap_px=12)
+        for part in (self.learning_rate, self.batch_size, self.optimizer, self.own_settings, self.more):
+            rows.addWidget(part)
+        self._connect()
+
+    def sync(self, learning: Learning, level: Level, row_count: int) -> None:
+        """Show these settings; a batch can be as large as all the `row_count` training rows."""
+        self._name(level)
+        most = max(2, row_count, learning.batch_size)
+        self.batch_size.set_scale(Scale(1, most, log=True, whole=True))
+        for name in NUMBERS:
+            self._slider(name).set_number(getattr(learning, name))
+        self.momentum.setVisible(learning.optimizer == "momentum")
+        for part in (self.beta1, self.beta2, self.epsilon):
+            part.setVisible(learning.optimizer == "adam")
+        self.own_settings.setVisible(learning.optimizer != "sgd")
+        self.regularization_rate.setVisible(learning.regularization != "none")
+        self.optimizer.sync(
+            pick(level, self.tr("Way of going downhill"), self.tr("Optimizer")), learning.optimizer, level
+        )
+        self.loss.sync(
+            pick(level, self.tr("What counts as a mistake"), self.tr("Loss")), learning.loss, level
+        )
+        self.regularization.sync(
+            pick(level, self.tr("Price on strong arrows"), self.tr("Regularization")),
+            learning.regularization,
+            level,
+        )
+        self.initialization.sync(
+            pick(level, self.tr("Arrows to begin with"), self.tr("Initialization")),
+            learning.initialization,
+            level,
+        )
+        with QSignalBlocker(self.shuffle):
+            self.shuffle.setChecked(learning.shuffle)
+        self.stop_epochs.set_number(learning.stop_epochs)
+        self.stop_loss.set_number(learning.stop_loss)
+
+    def _name(self, level: Level) -> None:
+        self.learning_rate.set_name(
+            pick(level, self.tr("Step size"), self.tr("Learning rate")),
+            self.tr("How far each weight moves against its gradient in one step"),
+        )
+        self.batch_size.set_name(
+            pick(level, self.tr("Examples per step"), self.tr("Batch size")),
+            self.tr("How many examples are looked at before the weights change once"),
+        )
+        self.regularization_rate.set_name(
+            pick(level, self.tr("How high the price is"), self.tr("Regularization rate")),
+            self.tr("How high the price on strong weights is"),
+        )
+        self.stop_epochs.set_text(
+            pick(level, self.tr("Stop after this many rounds"), self.tr("Stop after this many epochs"))
+        )
+        self.stop_loss.set_text(
+            pick(level, self.tr("Stop when mistakes are this small"), self.tr("Stop below this loss"))
+        )
+
+    def _connect(self) -> None:
+        for name in NUMBERS:
+            self._slider(name).changed.connect(partial(self._number_changed, name))
+        choices = {
+            "optimizer": self.optimizer,
+            "loss": self.loss,
+            "regularization": self.regularization,
+            "initialization": self.initialization,
+        }
+        for name, choice in choices.items():
+            choice.chosen.connect(partial(self._ask, name))
+        self.shuffle.toggled.connect(partial(self._ask, "shuffle"))
+        self.stop_epochs.changed.connect(self._stop_epochs_changed)
+        self.stop_loss.changed.connect(partial(self._ask, "stop_loss"))
+
+    def _slider(self, name: str) -> LabelledSlider:
+        found = getattr(self, name)
+        assert isinstance(found, LabelledSlider)
+        return found
+
+    def _number_changed(self, name: str, value: float, gesture: str | None) -> None:
+        self._ask(name, round(value) if name in WHOLE_NUMBERS else value, gesture)
+
+    def _stop_epochs_changed(self, number: float | None) -> None:
+        self._ask("stop_epochs", None if number is None else round(number))
+
+    def _ask(self, name: str, value: object, gesture: str | None = None) -> None:
+        changes = cast("LearningChanges", {name: value})
+        self.edit_requested.emit(edits.set_learning(gesture, **changes))
+
+
+def _fraction(name: str, tooltip: str) -> LabelledSlider:
+    return LabelledSlider(name, tooltip, Scale(0.0, 0.999, digits=3), bounds=SHARE)

@@ -1,0 +1,64 @@
+"""What choices are called, at each level: plain words, or the name that the field uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from playground.model.keys import Level
+from playground.model.message import Message, message
+from widgets.text import pick, say
+
+Names = Mapping[str, tuple[Message, Message]]
+"""Key -> the plain words, and the name that the field uses."""
+
+ACTIVATION_NAMES: Names = {
+    "linear": (message("Unchanged"), message("Linear")),
+    "sigmoid": (message("Squashed between 0 and 1"), message("Sigmoid")),
+    "tanh": (message("Squashed between −1 and 1"), message("tanh")),
+    "relu": (message("Only what is above 0"), message("ReLU")),
+    "leaky_relu": (message("Mostly what is above 0"), message("Leaky ReLU")),
+    "softplus": (message("Bent softly at 0"), message("Softplus")),
+    "sine": (message("Bent into a wave"), message("Sine")),
+}
+
+LOSS_NAMES: Names = {
+    "squared": (message("How far off it is"), message("Squared error")),
+    "cross_entropy": (message("How sure it is: yes or no"), message("Cross-entropy")),
+    "softmax_cross_entropy": (message("How sure it is: one of several"), message("Softmax cross-entropy")),
+}
+
+OPTIMIZER_NAMES: Names = {
+    "sgd": (message("Straight downhill"), message("SGD")),
+    "momentum": (message("Rolling downhill"), message("Momentum")),
+    "adam": (message("A pace for each arrow"), message("Adam")),
+}
+
+REGULARIZATION_NAMES: Names = {
+    "none": (message("Let arrows grow"), message("None")),
+    "l1": (message("Wear weak arrows away"), message("L1")),
+    "l2": (message("Hold strong arrows back"), message("L2")),
+}
+
+INITIALIZATION_NAMES: Names = {
+    "glorot_uniform": (message("Fitted to each layer"), message("Glorot uniform")),
+    "uniform": (message("Anything small"), message("Uniform ±0.5")),
+    "zero": (message("All zero"), message("Zero")),
+}
+
+SCALING_NAMES: Names = {
+    "none": (message("As they are"), message("None")),
+    "standard": (message("Around 0, spread by 1"), message("Standard")),
+    "minmax": (message("From 0 to 1"), message("Min–max")),
+}
+
+
+def name_of(names: Names, key: str, level: Level) -> str:
+    """Return what a choice is called at a level."""
+    words, technical = names[key]
+    return pick(level, say(words), say(technical))
+
+
+def readable(column: str) -> str:
+    """Return a column's name as people read it: `skin_colour` is "Skin colour"."""
+    spaced = column.replace("_", " ").strip()
+    return spaced[:1].upper() + spaced[1:] if spaced else column
