@@ -1,0 +1,218 @@
+"""All heavy work beside the window: one lane that trains, one lane for everything else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from playground.app.background import Background
+from playground.app.lane import Ended, Ending, Goal, Lane, Mailbox, Pause, Retarget, Start
+from playground.model.dataset import BoundData
+from playground.model.edit import Change
+from playground.model.errors import TrainingError
+from playground.model.experiment import Experiment
+from playground.model.message import Message, message
+from playground.model.parameters import Floats
+from playground.model.snapshot import Snapshot
+from playground.model.trace import LearnerState
+
+FRAME_MS = 16
+"""How often the window looks for a snapshot while something trains."""
+
+SAID: dict[Ending, Message] = {
+    "epochs": message("Learning has run for as many epochs as it was asked to."),
+    "loss": message("Learning has reached the loss that it was asked to reach."),
+    "converged": message("Learning has converged: the loss does not fall any further."),
+    "diverged": message(
+        "Learning has diverged: its numbers grew past all bounds. A smaller step size helps."
+    ),
+    "failed": message("Learning has stopped because of an error in the program."),
+}
+
+
+class Compute(QObject):
+    """Trains beside the window and hands over what it reaches: facts are never dropped, frames may be.
+
+    Each change of the experiment has a generation of its own; snapshots of an older one are dropped, so
+    that the document never hears of a network that it no longer has.
+
+    frame(Snapshot) : the newest snapshot, at most one for each frame, only while something trains
+    started() : learning has begun
+    ended() : learning is over, for whatever reason; follows each of the facts below
+    paused() : as the person wished, or because the batch or the epoch that was asked for is done
+    stopped(Message), converged(Message), diverged(Message) : by a rule
+    failed(Message) : it cannot begin or go on
+    """
+
+    frame = Signal(object)
+    started = Signal()
+    ended = Signal()
+    paused = Signal()
+    stopped = Signal(object)
+    converged = Signal(object)
+    diverged = Signal(object)
+    failed = Signal(object)
+    _has_started = Signal(int)
+    _has_ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.background = Background(self)
+        self._mailbox = Mailbox()
+        self._lane = Lane(self._mailbox, self._has_started.emit, self._has_ended.emit)
+        self._generation = 0
+        self._is_running = False
+        self._experiment: Experiment | None = None
+        self._bound: BoundData | None = None
+        self._waits: Change | None = None
+        self._epoch = 0.0
+        self._history: Floats | None = None
+        self.snapshot: Snapshot | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._look)
+        self._has_started.connect(self._tell_started, Qt.ConnectionType.QueuedConnection)
+        self._has_ended.connect(self._tell_ended, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether something trains, or is about to."""
+        return self._is_running
+
+    @property
+    def generation(self) -> int:
+        """The number of the present experiment; snapshots of other numbers are stale."""
+        return self._generation
+
+    @property
+    def epoch(self) -> float:
+        """Epochs since the start of learning."""
+        return self._epoch
+
+    def start(
+        self, experiment: Experiment, bound: BoundData, state: LearnerState, goal: Goal = "run"
+    ) -> None:
+        """Learn from the present state on, at the epoch that was reached before."""
+        if self._is_running:
+            return
+        self._is_running = True
+        self._generation += 1
+        self._experiment, self._bound, self._waits = experiment, bound, None
+        self._timer.start()
+        self._lane.tell(Start(self._generation, goal, experiment, bound, state, self._epoch, self._history))
+
+    def run_batch(self, experiment: Experiment, bound: BoundData, state: LearnerState) -> None:
+        """Learn from one batch."""
+        self.start(experiment, bound, state, "batch")
+
+    def run_epoch(self, experiment: Experiment, bound: BoundData, state: LearnerState) -> None:
+        """Learn to the end of the epoch under way."""
+        self.start(experiment, bound, state, "epoch")
+
+    def pause(self) -> None:
+        """Stop after the batch under way; `paused` follows."""
+        if self._is_running:
+            self._lane.tell(Pause())
+
+    @Slot(object)
+    def take(self, change: Change) -> None:
+        """Hear of a change that the document has just made; connect it to `Document.taken`.
+
+        Values and settings go to the trainer at once. A new structure or new data wait for
+        `set_experiment`, since they need their rows bound anew.
+        """
+        self._generation += 1
+        if change.restarts:
+            self._epoch, self._history, self.snapshot = 0.0, None, None
+        if not self._is_running or self._experiment is None:
+            return
+        self._waits = change if self._waits is None else _joined(self._waits, change)
+        old = self._experiment
+        same = change.experiment.network is old.network and change.experiment.data is old.data
+        if same and self._bound is not None:
+            self.set_experiment(change.experiment, self._bound)
+
+    def set_experiment(self, experiment: Experiment, bound: BoundData | None) -> None:
+        """Go on training another experiment, with the values that `take` has heard of since.
+
+        bound : its rows; None where it has none now, which ends the run
+        """
+        if not self._is_running:
+            return
+        if bound is None:
+            self._waits = None
+            self.pause()
+            return
+        change, self._waits = self._waits, None
+        self._generation += 1
+        self._experiment, self._bound = experiment, bound
+        self._lane.tell(
+            Retarget(
+                self._generation,
+                experiment,
+                bound,
+                {} if change is None else change.weights,
+                {} if change is None else change.biases,
+                change is not None and change.restarts,
+            )
+        )
+
+    def shutdown(self) -> None:
+        """End both lanes and wait for them; nothing is announced any more."""
+        self._timer.stop()
+        self._is_running = False
+        self._generation += 1
+        self._lane.shutdown()
+        self.background.shutdown()
+
+    @Slot()
+    def _look(self) -> None:
+        snapshot = self._mailbox.take()
+        if snapshot is not None:
+            self._show(snapshot)
+
+    @Slot(int)
+    def _tell_started(self, _generation: int) -> None:
+        if self._is_running:
+            self.started.emit()
+
+    @Slot(object)
+    def _tell_ended(self, ended: Ended) -> None:
+        if not self._is_running:
+            return
+        self._is_running = False
+        self._timer.stop()
+        if ended.snapshot is not None:
+            self._show(ended.snapshot)
+        self._waits = None
+        if ended.error is not None:
+            said = ended.error.message if isinstance(ended.error, TrainingError) else SAID["failed"]
+            self.failed.emit(said)
+        elif ended.ending == "paused":
+            self.paused.emit()
+        elif ended.ending == "converged":
+            self.converged.emit(SAID["converged"])
+        elif ended.ending == "diverged":
+            self.diverged.emit(SAID["diverged"])
+        else:
+            self.stopped.emit(SAID[ended.ending])
+        self.ended.emit()
+        if ended.error is not None and not isinstance(ended.error, TrainingError):
+            raise ended.error
+
+    def _show(self, snapshot: Snapshot) -> None:
+        if snapshot.generation != self._generation:
+            return
+        self.snapshot = snapshot
+        self._epoch, self._history = snapshot.epoch, snapshot.history
+        self.frame.emit(snapshot)
+
+
+def _joined(first: Change, second: Change) -> Change:
+    """Both changes as one, where nobody could take the first alone."""
+    return Change(
+        second.experiment,
+        {**first.weights, **second.weights},
+        {**first.biases, **second.biases},
+        first.restarts or second.restarts,
+    )

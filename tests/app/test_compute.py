@@ -1,0 +1,256 @@
+"""Training beside the window: frames arrive, edits reach the trainer, nothing is left running."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+from random import Random
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from playground.app.compute import Compute
+from playground.engine.session import Session
+from playground.model import edits
+from playground.model.experiment import BuiltInData
+from playground.model.initial import initial_parameters
+from playground.model.message import Message, sentence
+from playground.model.trace import LearnerState
+from tests.app.learners import Learner
+from tests.model.random_edits import random_edit
+
+
+@pytest.fixture
+def learner(qtbot: QtBot) -> Generator[Learner]:
+    learner = Learner()
+    yield learner
+    learner.close()
+
+
+def wait_for_frames(qtbot: QtBot, learner: Learner, count: int) -> None:
+    goal = len(learner.frames) + count
+    qtbot.waitUntil(lambda: len(learner.frames) >= goal)
+
+
+def runs(learner: Learner) -> bool:
+    return learner.compute.is_running
+
+
+def pause(qtbot: QtBot, learner: Learner) -> None:
+    with qtbot.waitSignal(learner.compute.paused):
+        learner.compute.pause()
+
+
+def test_training_moves_the_document_and_pauses(qtbot: QtBot, learner: Learner) -> None:
+    before = learner.document.parameters
+    with qtbot.waitSignal(learner.compute.started):
+        learner.start()
+    assert runs(learner)
+    wait_for_frames(qtbot, learner, 5)
+    pause(qtbot, learner)
+    assert not runs(learner)
+    assert learner.document.parameters != before
+    assert learner.document.is_modified
+    assert not learner.document.undo_stack.canUndo()
+    losses = [frame.train_loss for frame in learner.frames]
+    assert losses[-1] < losses[0]
+    assert learner.document.parameters == learner.frames[-1].state.parameters
+    assert learner.compute.epoch == learner.frames[-1].epoch
+
+
+def test_paused_training_goes_on_as_if_it_had_not_paused(qtbot: QtBot, learner: Learner) -> None:
+    document = learner.document
+    session = Session(document.experiment, learner.bound, document.state)
+    learner.start()
+    wait_for_frames(qtbot, learner, 2)
+    pause(qtbot, learner)
+    learner.start()
+    wait_for_frames(qtbot, learner, 2)
+    pause(qtbot, learner)
+    while session.state.step_count < document.state.step_count:
+        session.run_batch()
+    assert session.state.step_count == document.state.step_count
+    assert session.state.parameters == document.parameters
+
+
+def test_one_batch_and_one_epoch(qtbot: QtBot, learner: Learner) -> None:
+    compute, document = learner.compute, learner.document
+    with qtbot.waitSignal(compute.paused):
+        compute.run_batch(document.experiment, learner.bound, document.state)
+    assert document.state.step_count == 1
+    with qtbot.waitSignal(compute.paused):
+        compute.run_epoch(document.experiment, learner.bound, document.state)
+    assert compute.epoch == 1.0
+    batch = document.experiment.learning.batch_size
+    assert document.state.step_count == -(-len(learner.bound.train_inputs) // batch)
+
+
+def test_a_weight_that_is_set_while_it_trains_reaches_the_trainer(qtbot: QtBot, learner: Learner) -> None:
+    document = learner.document
+    edge = document.experiment.network.edge_keys[0]
+    assert document.apply(edits.set_trainable([edge], False))
+    learner.start()
+    wait_for_frames(qtbot, learner, 2)
+    assert document.apply(edits.set_weight(edge, 3.25))
+    wait_for_frames(qtbot, learner, 2)
+    assert document.parameters.weight(document.experiment.network, edge) == 3.25
+    document.undo_stack.undo()
+    wait_for_frames(qtbot, learner, 2)
+    assert document.parameters.weight(document.experiment.network, edge) != 3.25
+    pause(qtbot, learner)
+
+
+def test_settings_change_without_losing_weights(qtbot: QtBot, learner: Learner) -> None:
+    document = learner.document
+    learner.start()
+    wait_for_frames(qtbot, learner, 3)
+    seen, epoch = document.parameters, learner.compute.epoch
+    assert document.apply(edits.set_learning(learning_rate=1e-30))
+    wait_for_frames(qtbot, learner, 2)
+    pause(qtbot, learner)
+    assert learner.compute.epoch >= epoch
+    # The trainer may have been up to a few frames further on than the document, never back at the start.
+    assert document.parameters != learner.frames[0].state.parameters
+    assert seen.weights.shape == document.parameters.weights.shape
+
+
+def test_structure_changes_and_undo_while_it_trains(qtbot: QtBot, learner: Learner) -> None:
+    document = learner.document
+    learner.start()
+    wait_for_frames(qtbot, learner, 2)
+    epoch = learner.compute.epoch
+    assert document.apply(edits.add_layer(3))
+    wait_for_frames(qtbot, learner, 2)
+    added = document.experiment.network
+    assert document.parameters.weights.shape == (len(added.parameter_ids),)
+    document.undo_stack.undo()
+    wait_for_frames(qtbot, learner, 2)
+    assert learner.compute.epoch > epoch
+    document.undo_stack.redo()
+    wait_for_frames(qtbot, learner, 2)
+    assert document.experiment.network == added
+    pause(qtbot, learner)
+
+
+def test_random_edits_and_undo_while_it_trains(qtbot: QtBot, learner: Learner) -> None:
+    random, document, tried = Random(3), learner.document, 0
+    start = (document.experiment, document.parameters)
+    for _ in range(60):
+        if not learner.compute.is_running:
+            document.reset(*start)
+            learner.start()
+        wait_for_frames_or_end(qtbot, learner)
+        edit = random_edit(random, document.experiment, document.parameters)
+        if edit is not None and random.random() < 0.7:
+            document.apply(edit)
+        elif random.random() < 0.5:
+            document.undo_stack.undo()
+        else:
+            document.undo_stack.redo()
+        tried += 1
+    assert tried == 60
+
+
+def wait_for_frames_or_end(qtbot: QtBot, learner: Learner) -> None:
+    goal = len(learner.frames) + 1
+    qtbot.waitUntil(lambda: len(learner.frames) >= goal or not learner.compute.is_running)
+
+
+def test_start_over_while_it_trains_begins_anew(qtbot: QtBot, learner: Learner) -> None:
+    document = learner.document
+    learner.start()
+    wait_for_frames(qtbot, learner, 5)
+    assert document.apply(edits.start_over())
+    assert learner.compute.epoch == 0.0
+    wait_for_frames(qtbot, learner, 1)
+    pause(qtbot, learner)
+    experiment = document.experiment
+    start = initial_parameters(experiment.network, experiment.learning, experiment.seed)
+    session = Session(experiment, learner.bound, LearnerState(start))
+    while session.state.step_count < document.state.step_count:
+        session.run_batch()
+    assert session.state.parameters == document.parameters
+
+
+def test_an_edit_that_makes_learning_impossible_ends_the_run(qtbot: QtBot, learner: Learner) -> None:
+    said: list[Message] = []
+    learner.compute.failed.connect(said.append)
+    learner.start()
+    wait_for_frames(qtbot, learner, 1)
+    with qtbot.waitSignal(learner.compute.ended):
+        assert learner.document.apply(edits.add_node("input", 0, 0, "Weight"))
+    assert len(said) == 1
+    assert "Weight" in sentence(said[0])
+
+
+def test_stopping_rules_are_told(qtbot: QtBot, learner: Learner) -> None:
+    assert learner.document.apply(edits.set_learning(stop_epochs=3))
+    with qtbot.waitSignal(learner.compute.stopped) as told:
+        learner.start()
+    assert isinstance(told.args[0], Message)
+    assert learner.compute.epoch == 3.0
+
+
+def test_divergence_is_told_and_leaves_finite_numbers(qtbot: QtBot, learner: Learner) -> None:
+    document = learner.document
+    hidden = [node.id for node in document.experiment.network.nodes.values() if node.role == "hidden"]
+    document.apply(edits.set_activation(hidden, "relu"))
+    document.apply(edits.set_learning(loss="squared"))
+    document.apply(edits.set_activation(document.experiment.network.outputs, "linear"))
+    document.apply(edits.set_learning(optimizer="sgd", learning_rate=1e6))
+    with qtbot.waitSignal(learner.compute.diverged):
+        learner.start()
+    assert np.isfinite(document.parameters.weights).all()
+
+
+def test_closing_while_it_trains_leaves_nothing(qtbot: QtBot) -> None:
+    before = set(threading.enumerate())
+    learner = Learner()
+    learner.start()
+    wait_for_frames(qtbot, learner, 1)
+    assert set(threading.enumerate()) - before
+    learner.close()
+    assert set(threading.enumerate()) == before
+    frames = len(learner.frames)
+    qtbot.wait(1)
+    assert len(learner.frames) == frames
+
+
+def test_no_two_enter_the_parallel_lane(qtbot: QtBot, learner: Learner) -> None:
+    machine = learner.compute._lane.machine
+    with machine:
+        learner.start()
+        assert not learner.frames
+    wait_for_frames(qtbot, learner, 1)
+    assert not machine.acquire(blocking=False)
+    pause(qtbot, learner)
+    qtbot.waitUntil(lambda: not machine.locked())
+
+
+def test_an_error_in_the_trainer_is_told_and_raised_in_the_window(
+    qtbot: QtBot, learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("broken on purpose")
+
+    monkeypatch.setattr(Session, "advance", broken)
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(learner.compute.failed):
+        learner.start()
+    qtbot.waitUntil(lambda: len(caught) == 1)
+    assert caught[0][0] is ZeroDivisionError
+    assert not learner.compute.is_running
+
+
+def test_a_larger_data_set_trains_too(qtbot: QtBot) -> None:
+    learner = Learner(BuiltInData("admission", 5_000))
+    learner.start()
+    wait_for_frames(qtbot, learner, 2)
+    learner.close()
+
+
+def test_compute_without_work_has_no_thread_and_no_timer(qtbot: QtBot) -> None:
+    before = set(threading.enumerate())
+    compute = Compute()
+    assert set(threading.enumerate()) == before
+    compute.shutdown()
