@@ -78,7 +78,7 @@ class Session:
         self._history = History(points[points[:, 0] <= self.epoch + 1e-9])
         with np.errstate(all="ignore"):
             self._score()
-        if not self._history.last_epoch >= self.epoch - 1e-9:
+        if math.isnan(self._history.last_epoch):
             self._remember()
         natural = 0.5 * float(np.square(bound.train_targets).sum(axis=1).mean())
         self._watch = Watch(self._learning, self.epoch, self._train.loss + self._penalty, natural)

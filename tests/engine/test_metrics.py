@@ -49,11 +49,11 @@ def test_accuracy_is_scikit_learns() -> None:
     rng = np.random.default_rng(1)
     answers, classes = rng.random((200, 3)), rng.integers(0, 3, 200)
     expected = accuracy_score(classes, answers.argmax(axis=1))
-    assert accuracy("largest", answers, np.eye(3, dtype=np.float64)[classes]) == pytest.approx(expected)
-    answer, yes = rng.random((200, 1)), rng.integers(0, 2, (200, 1))
+    assert accuracy("largest", answers, np.eye(3)[classes]) == pytest.approx(expected)
+    answer, yes = rng.random((200, 1)), rng.integers(0, 2, (200, 1)).astype(np.float64)
     expected = accuracy_score(yes[:, 0] == 1, answer[:, 0] >= 0.5)
-    assert accuracy("half", answer, yes.astype(float)) == pytest.approx(expected)
-    assert accuracy("sign", 2 * answer - 1, 2.0 * yes - 1) == pytest.approx(expected)
+    assert accuracy("half", answer, yes) == pytest.approx(expected)
+    assert accuracy("sign", 2 * answer - 1, 2 * yes - 1) == pytest.approx(expected)
 
 
 def test_a_score_is_that_of_the_trace_whatever_the_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
