@@ -1,0 +1,1 @@
+"""Mirrors playground/engine/tables."""
