@@ -40,10 +40,13 @@ class FlowText(QLabel):
     The plain text is the label's own text, so that screen readers and the clipboard have it.
     """
 
-    def __init__(self, pixels: float = EXPLANATION_PX) -> None:
+    def __init__(
+        self, pixels: float = EXPLANATION_PX, weight: QFont.Weight = QFont.Weight.Normal
+    ) -> None:
         super().__init__()
         self._sentences: tuple[Message, ...] = ()
         self._pixels = pixels
+        self._weight = weight
         self._theme: Theme | None = None
         self._document = QTextDocument(self)
         self._document.setDocumentMargin(0)
@@ -122,7 +125,7 @@ class FlowText(QLabel):
 
     def _compose(self) -> None:
         self._theme = theme_of(self)
-        font = interface_font(self._pixels)
+        font = interface_font(self._pixels, self._weight)
         self._document.setDefaultFont(font)
         self._document.clear()
         cursor = QTextCursor(self._document)
