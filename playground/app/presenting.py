@@ -35,7 +35,7 @@ class Presenting(QObject):
         self._window = window
         self._settings = settings
         self._presenter: Presenter | None = None
-        self._screen: QScreen | None = None
+        self._screen_name = ""
         self._actions: tuple[QAction, ...] = ()
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
@@ -90,15 +90,17 @@ class Presenting(QObject):
 
     def _chosen_screen(self, gone: QScreen | None = None) -> QScreen:
         """The screen to present on: the chosen one, the window's, or the main one."""
-        there = [screen for screen in QGuiApplication.screens() if screen is not gone]
+        there = [
+            screen for screen in QGuiApplication.screens() if gone is None or screen.name() != gone.name()
+        ]
         chosen = next((screen for screen in there if screen.name() == self._settings.presenting_screen), None)
         if chosen is not None:
             return chosen
-        own = self._window.screen()
-        return own if own in there else QGuiApplication.primaryScreen()
+        own = self._window.screen().name()
+        return next((screen for screen in there if screen.name() == own), QGuiApplication.primaryScreen())
 
     def _show_on(self, presenter: Presenter, screen: QScreen) -> None:
-        self._screen = screen
+        self._screen_name = screen.name()
         # Full screen goes to the screen that the window lies on, so it is put there first.
         presenter.setWindowState(Qt.WindowState.WindowNoState)
         presenter.setScreen(screen)
@@ -109,7 +111,7 @@ class Presenting(QObject):
 
     def _on_screen_removed(self, gone: QScreen) -> None:
         """Go on where there is still a screen, after a projector was unplugged."""
-        if self._presenter is not None and gone is self._screen:
+        if self._presenter is not None and gone.name() == self._screen_name:
             self._show_on(self._presenter, self._chosen_screen(gone))
 
     def _remember_scale(self, content_scale: float) -> None:

@@ -187,6 +187,7 @@ class Presenter(QWidget):
         self.canvas.selection_changed.connect(self.selection_changed)
         self.canvas.hovered.connect(self.hovered)
         self.canvas.play_toggled.connect(self.play_toggled)
+        self.canvas.escape_unhandled.connect(self.leave)
         self.bar.seek_requested.connect(self.seek_requested)
         self.bar.phase_requested.connect(self._jump_to)
         self.black_out.lift_requested.connect(self._lift)
@@ -227,9 +228,8 @@ class Presenter(QWidget):
             if not _is_modifier(event):
                 self._lift()
             return True
-        if deed is None or (deed.deed == "play" and self.canvas.hasFocus()):
-            return False
-        if deed.deed == "escape" and self.canvas.is_busy:
+        # The canvas tells a tapped Space from a held one, and Esc leaves its gesture first.
+        if deed is None or (deed.deed in {"play", "escape"} and self.canvas.hasFocus()):
             return False
         self._do(deed)
         return True

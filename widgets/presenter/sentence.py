@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.model.message import Message
@@ -22,7 +22,7 @@ class Sentence(QWidget):
         super().__init__()
         self._sizes = sizes
         self._message: Message | None = None
-        self.text = FlowText(sizes.sentence_px)
+        self.text = FlowText(sizes.sentence_px, QFont.Weight.DemiBold)
         self.text.setParent(self)
         self.text.set_centred(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -15,7 +15,7 @@ CAPTION_PX = 22
 LINE_HEIGHT = 1.75
 """Height that one line of the sentence takes, in units of its size."""
 SENTENCE_LINES = 2
-MOST_TEXT_SHARE = 0.4
+MOST_TEXT_SHARE = 0.36
 """Sentence and timeline never take more of the height than this: the network comes first."""
 
 

@@ -1,0 +1,212 @@
+"""A monkey: clicks and keys on everything that is visible, from a seed, dialogs and menus included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from random import Random
+
+from PySide6.QtCore import QEventLoop, QObject, QPoint, QPointF, QRect, Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QWheelEvent, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
+
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+NOTHING = Qt.KeyboardModifier.NoModifier
+KEYS = (
+    Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
+    Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Plus, Qt.Key.Key_Minus,
+    Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_C, Qt.Key.Key_E, Qt.Key.Key_N, Qt.Key.Key_W, Qt.Key.Key_0,
+    Qt.Key.Key_1, Qt.Key.Key_5, Qt.Key.Key_Period, Qt.Key.Key_Comma, Qt.Key.Key_Escape, Qt.Key.Key_Menu,
+)  # fmt: skip
+MODIFIERS = (NOTHING, NOTHING, NOTHING, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier)
+
+
+class Monkey(QObject):
+    """Does one deed each turn of the event loop, so that dialogs with loops of their own go on too.
+
+    actions : the actions that it ought to reach; it tries those that it has not reached a little more
+    reached : names of the actions that were triggered
+    n_deeds : how many deeds it has done
+    """
+
+    def __init__(self, seed: int, actions: Iterable[QAction]) -> None:
+        super().__init__()
+        self._random = Random(seed)
+        self._loop = QEventLoop()
+        self._left = 0
+        self._dialogs_turns = 0
+        self.actions: list[QAction] = []
+        self.reached: set[str] = set()
+        self.n_deeds = 0
+        self._deeds: tuple[tuple[int, Callable[[QWidget], None]], ...] = (
+            (44, self._click),
+            (20, self._key),
+            (10, self._shortcut),
+            (8, self._drag),
+            (5, self._menu),
+            (4, self._double_click),
+            (4, self._right_click),
+            (3, self._wheel),
+            (2, self._type),
+        )
+        self.take(actions)
+
+    def take(self, actions: Iterable[QAction]) -> None:
+        """Watch these actions, perhaps of a new window."""
+        self.actions = [action for action in actions if action.objectName()]
+        for action in self.actions:
+            action.triggered.connect(self._note)
+
+    def run(self, n_deeds: int) -> None:
+        """Do this many deeds."""
+        self._left = n_deeds
+        QTimer.singleShot(0, self, self._turn)
+        self._loop.exec()
+
+    def _note(self) -> None:
+        action = self.sender()
+        if action is not None:
+            self.reached.add(action.objectName())
+
+    def _turn(self) -> None:
+        if self._left <= 0:
+            if self._close_one():
+                QTimer.singleShot(0, self, self._turn)
+            else:
+                self._loop.quit()
+            return
+        self._left -= 1
+        self.n_deeds += 1
+        # The next turn is set before the deed: a deed that opens a dialog comes back only when it closes.
+        QTimer.singleShot(0, self, self._turn)
+        window = self._window()
+        if window is not None:
+            self._deed()(window)
+
+    def _deed(self) -> Callable[[QWidget], None]:
+        weights = [weight for weight, _ in self._deeds]
+        return self._random.choices([deed for _, deed in self._deeds], weights)[0]
+
+    def _window(self) -> QWidget | None:
+        """Where hands can reach now: an open menu, a dialog, or a window."""
+        popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
+        self._dialogs_turns = self._dialogs_turns + 1 if modal is not None else 0
+        if popup is not None:
+            return popup
+        if modal is not None:
+            if self._dialogs_turns > 25:  # long enough here
+                self._dialogs_turns = 0
+                modal.close()
+                return None
+            return modal
+        windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+        covering = [window for window in windows if window.isFullScreen()]
+        found = covering or windows
+        return self._random.choice(sorted(found, key=_name)) if found else None
+
+    def _close_one(self) -> bool:
+        """Close a menu or dialog that is still open; False where there is none."""
+        open_one = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if open_one is not None:
+            open_one.close()
+        return open_one is not None
+
+    def _target(self, window: QWidget) -> tuple[QWindow, QPoint] | None:
+        """A place on something that is visible and enabled, in the window's pixels."""
+        parts = [part for part in window.findChildren(QWidget) if _is_open(part, window)]
+        part = self._random.choice(parts) if parts else window
+        corner = part.mapTo(window, QPoint(0, 0)) if part is not window else QPoint(0, 0)
+        seen = QRect(corner, part.size()).intersected(window.rect())
+        handle = window.windowHandle()
+        if seen.isEmpty() or handle is None:
+            return None
+        spot = QPoint(
+            self._random.randint(seen.left(), seen.right()), self._random.randint(seen.top(), seen.bottom())
+        )
+        return handle, spot
+
+    def _click(self, window: QWidget) -> None:
+        if (target := self._target(window)) is not None:
+            QTest.mouseClick(target[0], LEFT, self._random.choice(MODIFIERS[:4]), target[1])
+
+    def _double_click(self, window: QWidget) -> None:
+        if (target := self._target(window)) is not None:
+            QTest.mouseDClick(target[0], LEFT, NOTHING, target[1])
+
+    def _right_click(self, window: QWidget) -> None:
+        if (target := self._target(window)) is not None:
+            QTest.mouseClick(target[0], RIGHT, NOTHING, target[1])
+
+    def _drag(self, window: QWidget) -> None:
+        first, last = self._target(window), self._target(window)
+        if first is None or last is None:
+            return
+        QTest.mousePress(first[0], LEFT, NOTHING, first[1])
+        for share in (0.3, 0.7, 1.0):
+            if not window.isVisible():
+                return
+            QTest.mouseMove(first[0], first[1] + (last[1] - first[1]) * share)
+        if window.isVisible():
+            QTest.mouseRelease(first[0], LEFT, NOTHING, last[1])
+
+    def _wheel(self, window: QWidget) -> None:
+        if (target := self._target(window)) is None:
+            return
+        place = QPointF(target[1])
+        turn = QPoint(0, self._random.choice((-120, 120, 240)))
+        event = QWheelEvent(
+            place, QPointF(window.mapToGlobal(target[1])), QPoint(), turn, Qt.MouseButton.NoButton,
+            NOTHING, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QGuiApplication.sendEvent(target[0], event)
+
+    def _key(self, window: QWidget) -> None:
+        handle = window.windowHandle()
+        if handle is not None:
+            QTest.keyClick(handle, self._random.choice(KEYS), self._random.choice(MODIFIERS))
+
+    def _type(self, window: QWidget) -> None:
+        handle = window.windowHandle()
+        text = self._random.choice(("0.5", "-3", "1e9", "Ripe?", "x y", "", "12,5", "nan"))
+        for letter in text:
+            if handle is not None and window.isVisible():
+                QTest.keyClick(handle, ord(letter))
+
+    def _shortcut(self, window: QWidget) -> None:
+        handle = window.windowHandle()
+        action = self._wanted(lambda action: not action.shortcut().isEmpty())
+        if handle is None or action is None:
+            return
+        pressed = self._random.choice(action.shortcuts())
+        QTest.keySequence(handle, QKeySequence(pressed))
+
+    def _menu(self, window: QWidget) -> None:
+        """Open a menu of the menu bar and choose an entry."""
+        bars = window.findChildren(QMenuBar)
+        menus = [menu for bar in bars for menu in bar.findChildren(QMenu) if menu.actions()]
+        if not menus:
+            self._key(window)
+            return
+        action = self._wanted(lambda action: any(action in menu.actions() for menu in menus))
+        menu = next((menu for menu in menus if action in menu.actions()), self._random.choice(menus))
+        menu.popup(window.mapToGlobal(QPoint(40, 40)))
+        if action is not None and menu.isVisible() and menu.windowHandle() is not None:
+            QTest.mouseClick(menu.windowHandle(), LEFT, NOTHING, menu.actionGeometry(action).center())
+
+    def _wanted(self, fits: Callable[[QAction], bool]) -> QAction | None:
+        """An action that can be used now, rather one that was not reached yet."""
+        able = [action for action in self.actions if action.isEnabled() and fits(action)]
+        fresh = [action for action in able if action.objectName() not in self.reached]
+        if fresh and self._random.random() < 0.7:
+            able = fresh
+        return self._random.choice(able) if able else None
+
+
+def _is_open(part: QWidget, window: QWidget) -> bool:
+    """Whether a part can be seen and used, and lies in the window itself."""
+    return part.isVisible() and part.isEnabled() and part.window() is window and not part.size().isEmpty()
+
+
+def _name(window: QWidget) -> str:
+    return f"{type(window).__name__} {window.objectName()} {window.windowTitle()}"
