@@ -107,10 +107,11 @@ class Monkey(QObject):
 
     def _close_one(self) -> bool:
         """Close a menu or dialog that is still open; False where there is none."""
-        open_one = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        if open_one is not None:
-            open_one.close()
-        return open_one is not None
+        for open_one in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
+            if open_one is not None:
+                open_one.close()
+                return True
+        return False
 
     def _target(self, window: QWidget) -> tuple[QWindow, QPoint] | None:
         """A place on something that is visible and enabled, in the window's pixels."""
@@ -118,7 +119,7 @@ class Monkey(QObject):
         part = self._random.choice(parts) if parts else window
         corner = part.mapTo(window, QPoint(0, 0)) if part is not window else QPoint(0, 0)
         seen = QRect(corner, part.size()).intersected(window.rect())
-        handle = window.windowHandle()
+        handle = _handle(window)
         if seen.isEmpty() or handle is None:
             return None
         spot = QPoint(
@@ -162,19 +163,19 @@ class Monkey(QObject):
         QGuiApplication.sendEvent(target[0], event)
 
     def _key(self, window: QWidget) -> None:
-        handle = window.windowHandle()
+        handle = _handle(window)
         if handle is not None:
             QTest.keyClick(handle, self._random.choice(KEYS), self._random.choice(MODIFIERS))
 
     def _type(self, window: QWidget) -> None:
-        handle = window.windowHandle()
+        handle = _handle(window)
         text = self._random.choice(("0.5", "-3", "1e9", "Ripe?", "x y", "", "12,5", "nan"))
         for letter in text:
             if handle is not None and window.isVisible():
                 QTest.keyClick(handle, ord(letter))
 
     def _shortcut(self, window: QWidget) -> None:
-        handle = window.windowHandle()
+        handle = _handle(window)
         action = self._wanted(lambda action: not action.shortcut().isEmpty())
         if handle is None or action is None:
             return
@@ -201,6 +202,10 @@ class Monkey(QObject):
         if fresh and self._random.random() < 0.7:
             able = fresh
         return self._random.choice(able) if able else None
+
+
+def _handle(window: QWidget) -> QWindow | None:
+    return window.windowHandle()
 
 
 def _is_open(part: QWidget, window: QWidget) -> bool:
