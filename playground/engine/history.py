@@ -33,9 +33,9 @@ class History:
         return frozen_array(self._rows[: self._count])
 
     @property
-    def last_epoch(self) -> float:
-        """The epoch of the newest point; NaN where there is none."""
-        return float(self._rows[self._count - 1, 0]) if self._count else float("nan")
+    def count(self) -> int:
+        """How many points there are."""
+        return self._count
 
     def append(self, point: Floats | tuple[float, ...]) -> None:
         """Add the newest point: (5,). A point at the epoch of the newest one takes its place."""

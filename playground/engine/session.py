@@ -11,6 +11,7 @@ import numpy as np
 
 from kernels import codes, optimizers, oracle
 from kernels.codes import LOSS_CODES, REGULARIZATION_CODES
+from kernels.graph import Graph
 from playground.engine.compile import compile_graph, compile_rule
 from playground.engine.history import History
 from playground.engine.metrics import Score, judgement, score
@@ -47,9 +48,11 @@ class Session:
         state: LearnerState,
         epoch: float = 0.0,
         history: Floats | None = None,
+        graph: Graph | None = None,
     ) -> None:
         """Take up learning at `epoch` with the points of `history`, (n_points, 5), up to it.
 
+        graph : the compiled network, where the caller has kept it
         Raises TrainingError with the sentence of `why_not_train`.
         """
         problem = why_not_train(experiment, bound)
@@ -58,7 +61,7 @@ class Session:
         self.experiment = experiment
         self._bound = bound
         self._learning = experiment.learning
-        self._graph = compile_graph(experiment.network)
+        self._graph = graph or compile_graph(experiment.network)
         self._rule = compile_rule(self._learning)
         self._loss = LOSS_CODES[self._learning.loss]
         self._regularization = REGULARIZATION_CODES[self._learning.regularization]
@@ -76,9 +79,11 @@ class Session:
         self._stopped: Stopped | None = None
         points = np.empty((0, 5)) if history is None else history
         self._history = History(points[points[:, 0] <= self.epoch + 1e-9])
-        with np.errstate(all="ignore"):
+        self._train, self._test = _noted(self._history)
+        self._penalty = self._penalty_now()
+        if self._is_small or not self._history.count:
             self._score()
-        if math.isnan(self._history.last_epoch):
+        if not self._history.count:
             self._remember()
         natural = 0.5 * float(np.square(bound.train_targets).sum(axis=1).mean())
         self._watch = Watch(self._learning, self.epoch, self._train.loss + self._penalty, natural)
@@ -116,8 +121,7 @@ class Session:
             return
         self._stopped = None
         self._train_while(lambda: False, math.inf)
-        with np.errstate(all="ignore"):
-            self._score()
+        self._score()
         self._remember()
 
     def run_epoch(self, should_stop: Callable[[], bool] = lambda: False) -> None:
@@ -129,8 +133,7 @@ class Session:
         self._train_while(
             lambda: not should_stop() and self._epoch == last and self._stopped is None, math.inf
         )
-        with np.errstate(all="ignore"):
-            self._score()
+        self._score()
         self._remember()
 
     def snapshot(self, generation: int = 0) -> Snapshot:
@@ -138,10 +141,8 @@ class Session:
 
         In the middle of an epoch of a very large task the losses are those of the last epoch noted.
         """
-        rows = self._n_rows + len(self._bound.test_inputs)
-        if rows * (len(self._graph.sources) + self._graph.n_nodes) <= SMALL_WORK:
-            with np.errstate(all="ignore"):
-                self._score()
+        if self._is_small:
+            self._score()
         return Snapshot(
             generation=generation,
             epoch=self.epoch,
@@ -175,7 +176,8 @@ class Session:
         )
         same_rows = np.array_equal(self._bound.dataset.train, bound.dataset.train)
         epoch = self.epoch if same_rows else float(self._epoch)
-        following = Session(experiment, bound, carried, epoch, self._history.points)
+        graph = self._graph if new is old else None
+        following = Session(experiment, bound, carried, epoch, self._history.points, graph)
         following._trained_epochs = self._trained_epochs
         following._trained_seconds = self._trained_seconds
         return following
@@ -246,15 +248,25 @@ class Session:
     def _parts(self) -> tuple[Floats, Floats]:
         return self._values[: self._graph.n_parameters], self._values[self._graph.n_parameters :]
 
+    @property
+    def _is_small(self) -> bool:
+        """Whether all losses can be worked out again at any time."""
+        n_rows = self._n_rows + len(self._bound.test_inputs)
+        return n_rows * (len(self._graph.sources) + self._graph.n_nodes) <= SMALL_WORK
+
     def _score(self) -> None:
         """Work out losses and accuracies, unless nothing was trained since."""
         if self._scored_at == self._count:
             return
         self._scored_at = self._count
-        bound, weights = self._bound, self._parts()[0]
-        self._train = self._scored(bound.train_inputs, bound.train_targets)
-        self._test = self._scored(bound.test_inputs, bound.test_targets)
-        self._penalty = oracle.penalty(self._regularization, self._learning.regularization_rate, weights)
+        bound = self._bound
+        with np.errstate(all="ignore"):
+            self._train = self._scored(bound.train_inputs, bound.train_targets)
+            self._test = self._scored(bound.test_inputs, bound.test_targets)
+            self._penalty = self._penalty_now()
+
+    def _penalty_now(self) -> float:
+        return oracle.penalty(self._regularization, self._learning.regularization_rate, self._parts()[0])
 
     def _scored(self, inputs: Floats, targets: Floats) -> Score:
         return score(self._graph, self._learning.loss, self._judgement, *self._parts(), inputs, targets)
@@ -262,3 +274,10 @@ class Session:
     def _remember(self) -> None:
         train, test = self._train, self._test
         self._history.append((self.epoch, train.loss, test.loss, train.accuracy, test.accuracy))
+
+
+def _noted(history: History) -> tuple[Score, Score]:
+    """The scores of training and test rows that a history ends with; NaN where it is empty."""
+    unknown = (math.nan, math.nan, math.nan, math.nan, math.nan)
+    _, train, test, train_accuracy, test_accuracy = history.points[-1] if history.count else unknown
+    return Score(float(train), float(train_accuracy)), Score(float(test), float(test_accuracy))
