@@ -69,7 +69,7 @@ def layered(
 
 def random_experiment(rng: random.Random, loss: Loss | None = None) -> Experiment:
     """Return an experiment with a random network: skip connections, shared and fixed weights, loose ends."""
-    chosen_loss = loss or rng.choice(LOSSES)
+    chosen_loss: Loss = rng.choice(LOSSES) if loss is None else loss
     n_inputs, n_hidden = rng.randint(1, 4), rng.randint(0, 6)
     n_outputs = rng.randint(2 if chosen_loss == "softmax_cross_entropy" else 1, 3)
     numbers = rng.sample(range(1, 99), n_inputs + n_hidden + n_outputs)
@@ -244,8 +244,8 @@ def pass_over(
         }[learning.regularization]
         own = [i for i, edge in enumerate(network.edges.values()) if edge.parameter == parameter]
         penalty += value
-        penalty_gradients.append(slope)
-        weight_gradients.append(sum(numbers.along[:, i].mean() for i in own) + slope)
+        penalty_gradients.append(slope if known else 0.0)
+        weight_gradients.append(sum(numbers.along[:, i].mean() for i in own) + penalty_gradients[-1])
     is_input = [node.role == "input" for node in network.nodes.values()]
     bias_gradients = np.where(is_input, 0.0, numbers.dl_dz.mean(axis=0))
     new = old
