@@ -105,6 +105,8 @@ def read_cells(
             )
         if len(rows) % _REPORT_EVERY == 0:
             steps.report(line / line_count)
+    if not rows:
+        raise DataError(message("The file is empty."))
     steps.report(1.0)
     return Cells(rows, lines)
 

@@ -18,7 +18,8 @@ def has_header(rows: Sequence[Sequence[str]], sign: DecimalSign) -> bool:
     of its cells comes again in its own column below.
     """
     first, below = rows[0], rows[1 : 1 + _SAMPLE_ROWS]
-    if len(parse_numbers(first, sign).texts) < sum(bool(cell) for cell in first):
+    read = parse_numbers(first, sign)
+    if len(read.texts) + len(read.infinite) < sum(bool(cell) for cell in first):
         return False
     if not below:
         return True

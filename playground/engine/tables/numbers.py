@@ -28,10 +28,14 @@ _NUMBER = {
     )
     for sign, other in ((".", ","), (",", "."))
 }
-_COMMA_IS_DECIMAL = re.compile(r"[+\-−]?(?:0,\d+|\d*,(?:\d{1,2}|\d{4,})|\d{4,},\d+|\d{1,3}(?:\.\d{3})+,\d+)")
-_POINT_IS_DECIMAL = re.compile(
-    r"[+\-−]?(?:0\.\d+|\d*\.(?:\d{1,2}|\d{4,})|\d{4,}\.\d+|\d{1,3}(?:,\d{3})+\.\d+)"
-)
+_ONLY_DECIMAL = {
+    sign: re.compile(
+        rf"[+\-−]?(?:0{re.escape(sign)}\d+|\d*{re.escape(sign)}(?:\d{{1,2}}|\d{{4,}})|\d{{4,}}{re.escape(sign)}\d+"
+        rf"|\d{{1,3}}(?:[{re.escape(other)}{_GROUPING}]\d{{3}})+{re.escape(sign)}\d+)"
+    )
+    for sign, other in ((".", ","), (",", "."))
+}
+"""Numbers in which a sign can only be the decimal sign."""
 _COMMA_NUMBER = re.compile(r"[+\-−]?\d{1,3},\d{3}")
 
 
@@ -61,8 +65,8 @@ def find_decimal_sign(rows: Sequence[Sequence[str]], delimiter: str) -> DecimalS
     if not with_comma:
         return "."
     with_point = {cell for row in rows for cell in row if "." in cell}
-    comma = sum(_COMMA_IS_DECIMAL.fullmatch(cell) is not None for cell in with_comma)
-    point = sum(_POINT_IS_DECIMAL.fullmatch(cell) is not None for cell in with_point)
+    comma = sum(_ONLY_DECIMAL[","].fullmatch(cell) is not None for cell in with_comma)
+    point = sum(_ONLY_DECIMAL["."].fullmatch(cell) is not None for cell in with_point)
     if comma or point:
         return "," if comma > point else "."
     unclear = any(_COMMA_NUMBER.fullmatch(cell) for cell in with_comma)
