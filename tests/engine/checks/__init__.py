@@ -1,1 +1,0 @@
-"""Mirrors playground/engine/checks."""
