@@ -76,7 +76,6 @@ class Editing(QObject):
 
     def _closed(self) -> None:
         self._editor = None
-        self._canvas.setFocus()
 
     def _place(self, element: int | EdgeKey) -> QPointF:
         geometry = self._scene.geometry

@@ -25,11 +25,11 @@ CHIP_REACH_PX = 2.0
 RIM_AT_MOST = 0.3
 """The rim reaches inward by at most this share of the radius, so that a small node can be moved."""
 
-PIECES = 20
-"""Straight pieces by which a curve is followed."""
+COARSE, FINE = 5, 32
+"""Straight pieces by which a curve is followed: first all that could be near, then those that may be."""
 
-CURVES_AT_MOST = 1_500
-"""Curves that are followed for one point; of more, those whose middle piece is nearest."""
+CURVES_AT_MOST = 2_000
+"""Curves that are looked at for one point; of more, the topmost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +89,18 @@ def nearest_edge(geometry: Geometry, spot: Floats, reach: float) -> int | None:
     room = (reach + half)[:, None]
     # A Bézier curve stays within the box of its control points.
     near = ((curves.min(axis=1) - room <= spot) & (spot <= curves.max(axis=1) + room)).all(axis=1)
-    candidates = np.flatnonzero(near)
-    if len(candidates) > CURVES_AT_MOST:
-        coarse = _distances(curve.sampled(curves[candidates], 4), spot)
-        candidates = candidates[np.argpartition(coarse, CURVES_AT_MOST)[:CURVES_AT_MOST]]
+    candidates = np.flatnonzero(near)[-CURVES_AT_MOST:]
     if len(candidates) == 0:
         return None
-    beyond = _distances(curve.sampled(curves[candidates], PIECES), spot) - half[candidates]
+    curves, half = curves[candidates], half[candidates]
+    coarse = _distances(curve.sampled(curves, COARSE), spot)
+    maybe = np.flatnonzero(coarse - half <= reach + _sag(curves) / COARSE**2)
+    if len(maybe) == 0:
+        return None
+    beyond = _distances(curve.sampled(curves[maybe], FINE), spot) - half[maybe]
     # Of edges that are equally near, the topmost: drawn last.
     best = len(beyond) - 1 - int(np.argmin(beyond[::-1]))
-    return int(drawn[candidates[best]]) if beyond[best] <= reach else None
+    return int(drawn[candidates[maybe[best]]]) if beyond[best] <= reach else None
 
 
 def nodes_in(geometry: Geometry, corner: Floats, opposite: Floats) -> list[int]:
@@ -157,3 +159,13 @@ def _distances(lines: Floats, spot: Floats) -> Floats:
     share = np.clip((towards * along).sum(axis=2) / square, 0.0, 1.0)
     off = towards - share[..., None] * along
     return np.asarray(np.sqrt((off * off).sum(axis=2).min(axis=1)))
+
+
+def _sag(curves: Floats) -> Floats:
+    """How far each curve can be from the straight line between its ends: (n,).
+
+    A curve is at most max|B''| / 8 away from its chord, and a cubic's |B''| at most 6 times its larger
+    second difference; of n equal pieces each is 1/n² of that away.
+    """
+    second = np.abs(np.diff(curves, n=2, axis=1)).max(axis=1)
+    return np.asarray(0.75 * np.hypot(second[:, 0], second[:, 1]))

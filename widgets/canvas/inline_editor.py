@@ -50,6 +50,9 @@ class InlineEditor(QLineEdit):
         """Go away and leave all as it was."""
         if self._is_open:
             self._is_open = False
+            if self.hasFocus():
+                # Hiding what has the focus would send it on to whatever comes next.
+                self._room.setFocus(Qt.FocusReason.OtherFocusReason)
             self.hide()
             self.deleteLater()
             self.closed.emit()

@@ -74,7 +74,7 @@ class Keyboard(QObject):
         self._space = QElapsedTimer()
         self.is_used = False
         scene.structure_changed.connect(self._forget_what_is_gone)
-        scene.selection_changed.connect(self._follow)
+        scene.selection_shown.connect(self._follow)
         self._table: dict[tuple[int, Qt.KeyboardModifier], Callable[[], None]] = {
             (Qt.Key.Key_Escape, NO): self.escape,
             (Qt.Key.Key_Return, NO): self.enter,
@@ -117,7 +117,7 @@ class Keyboard(QObject):
         """Take a key; says whether it meant something here."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         key = event.key()
-        self.is_used = True
+        self.is_used |= key != Qt.Key.Key_Escape
         self._scene.forget_note()
         if key == Qt.Key.Key_Space and modifiers == NO:
             if not event.isAutoRepeat():
@@ -134,9 +134,10 @@ class Keyboard(QObject):
 
     def release(self, event: QKeyEvent) -> bool:
         """Take a key that was let go."""
-        if event.key() != Qt.Key.Key_Space or event.isAutoRepeat() or not self._space.isValid():
+        if event.key() != Qt.Key.Key_Space or event.isAutoRepeat():
             return False
-        tapped = self._space.elapsed() < TAP_MS and not isinstance(self._pointing.gesture, Pan)
+        tapped = self._space.isValid() and self._space.elapsed() < TAP_MS
+        tapped &= not isinstance(self._pointing.gesture, Pan)
         self.let_go()
         if tapped:
             self.play_toggled.emit()

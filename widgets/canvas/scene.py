@@ -31,7 +31,8 @@ class Scene(QObject):
     Signals
     -------
     edit_requested : an Edit; it comes back as a new stage
-    selection_changed : the new Selection
+    selection_changed : the Selection that was made here
+    selection_shown : the Selection that is shown, wherever it was made
     hovered : a node id, an edge key, or None
     zoom_changed : pixels for each scene unit
     notice : a Message for the person
@@ -41,6 +42,7 @@ class Scene(QObject):
 
     edit_requested = Signal(object)
     selection_changed = Signal(object)
+    selection_shown = Signal(object)
     hovered = Signal(object)
     zoom_changed = Signal(float)
     notice = Signal(object)
@@ -96,6 +98,8 @@ class Scene(QObject):
             self.structure_changed.emit()
         elif before is not None and stage.network is not old.network:
             self._glide_nodes(before, stage.network)
+        if stage.selection != old.selection:
+            self.selection_shown.emit(stage.selection)
         self.changed.emit()
 
     def ask(self, edit: Edit) -> None:
@@ -120,6 +124,7 @@ class Scene(QObject):
         if selection != self.stage.selection:
             self._shown.take(replace(self.stage, selection=selection))
             self.selection_changed.emit(selection)
+            self.selection_shown.emit(selection)
             self.changed.emit()
 
     def choose_one(self, element: int | EdgeKey) -> None:

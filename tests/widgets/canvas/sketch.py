@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +15,8 @@ from playground.model.network import Edge, EdgeKey, Network, Node
 from playground.model.parameters import Parameters
 from playground.model.stage import Selection, Stage
 from widgets.canvas.canvas import Canvas
+from widgets.canvas.gestures.gesture import Gesture
+from widgets.canvas.inline_editor import InlineEditor
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -43,8 +44,9 @@ class Sketch:
         self.canvas.notice.connect(self.notices.append)
         self.canvas.set_stage(self.stage())
         self.canvas.show()
+        self.canvas.activateWindow()
         self.canvas.setFocus()
-        qtbot.waitExposed(self.canvas)
+        qtbot.waitUntil(self.canvas.hasFocus)
         self.start = self.facts()
 
     def stage(self) -> Stage:
@@ -126,7 +128,7 @@ class Sketch:
         QTest.mousePress(self.canvas, LEFT, keys, at)
 
     def move(self, to: QPoint) -> None:
-        QTest.mouseMove(self.canvas, to)
+        self._hold(QPointF(to), Qt.KeyboardModifier.NoModifier, Qt.MouseButton.NoButton)
 
     def release(self, at: QPoint, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.mouseRelease(self.canvas, LEFT, keys, at)
@@ -152,24 +154,23 @@ class Sketch:
             self._hold(way, keys)
 
     def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.canvas.focusWidget() or self.canvas, key, keys)
+        QTest.keyClick(self.canvas, key, keys)
 
-    def type(self, text: str) -> None:
-        """Type into the line that is open, and press Enter."""
-        editor = self.canvas.findChildren(type(self.canvas.editor))[-1]  # type: ignore[arg-type]  # it is open
-        editor.setText(text)
-        QTest.keyClick(editor, Qt.Key.Key_Return)
+    def editor(self) -> InlineEditor | None:
+        """The line to type in that is open."""
+        return self.canvas.editor
 
-    def _hold(self, to: QPointF, keys: Qt.KeyboardModifier) -> None:
-        from PySide6.QtCore import QCoreApplication, QEvent
-        from PySide6.QtGui import QMouseEvent
+    def gesture(self) -> Gesture | None:
+        """The gesture that is under way."""
+        return self.canvas.gesture
 
+    def _hold(self, to: QPointF, keys: Qt.KeyboardModifier, held: Qt.MouseButton = LEFT) -> None:
         event = QMouseEvent(
             QEvent.Type.MouseMove,
             to,
             self.canvas.mapToGlobal(to),
             Qt.MouseButton.NoButton,
-            LEFT,
+            held,
             keys,
         )
         QCoreApplication.sendEvent(self.canvas, event)
@@ -200,6 +201,3 @@ def with_tool(sketch: Sketch, tool: str) -> Sketch:
     """The sketch with another tool in the hand."""
     sketch.canvas.set_tool(tool)  # type: ignore[arg-type]  # one of TOOLS
     return sketch
-
-
-__all__ = ["WEIGHTS", "Sketch", "replace", "small", "small_network", "with_tool"]

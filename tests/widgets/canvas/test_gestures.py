@@ -95,7 +95,7 @@ def test_an_edge_that_may_not_land_says_why_and_asks_nothing(
 ) -> None:
     sketch = with_tool(small(qtbot), "connect")
     sketch.begin_drag(sketch.node(source), sketch.node(target))
-    gesture = sketch.canvas.gesture
+    gesture = sketch.gesture()
     assert gesture is not None
     assert word in sentence(gesture.refusal)  # type: ignore[attr-defined]
     sketch.release(sketch.node(target))
@@ -116,7 +116,7 @@ def test_connect_works_with_two_clicks(qtbot: QtBot) -> None:
     sketch.move(sketch.node(4))
     sketch.click(sketch.node(4))
     assert (2, 4) in sketch.network.edges
-    assert sketch.canvas.gesture is None
+    assert sketch.gesture() is None
 
 
 def test_connect_from_several_selected_nodes_draws_all_edges_in_one_step(qtbot: QtBot) -> None:
@@ -212,11 +212,11 @@ def test_escape_leaves_every_gesture_without_a_trace(qtbot: QtBot, tool: str, wh
     }[where]
     camera, selection = sketch.canvas.camera, sketch.selection
     sketch.begin_drag(start, start + QPoint(-35, 60))
-    assert sketch.canvas.gesture is not None
+    assert sketch.gesture() is not None
     escaped: list[None] = []
     sketch.canvas.escape_unhandled.connect(lambda: escaped.append(None))
     sketch.key(Qt.Key.Key_Escape)
-    assert sketch.canvas.gesture is None
+    assert sketch.gesture() is None
     sketch.release(start)
     assert sketch.facts() == sketch.start
     assert sketch.selection == selection
@@ -251,7 +251,7 @@ def test_a_gesture_is_left_when_the_network_changes_under_it(qtbot: QtBot) -> No
     sketch = small(qtbot)
     sketch.begin_drag(sketch.node(4), sketch.node(4) + QPoint(40, 40))
     sketch.apply(edits.delete([4]))
-    assert sketch.canvas.gesture is None
+    assert sketch.gesture() is None
     sketch.release(BESIDE)
     assert len(sketch.steps) == 1
 
