@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
+from playground.app.settings import PRESENTING_SCALE, PRESENTING_SCREEN, Settings
 from widgets.presenter import Presenter
-
-
-class Remembered(Protocol):
-    """What is remembered of presenting from one start to the next."""
-
-    presenting_scale: float
-    """The factor of the content, from 1 to 2.5."""
-    presenting_screen: str
-    """The name of the screen to present on; empty for the one that the window is on."""
 
 
 class Presenting(QObject):
@@ -30,7 +21,7 @@ class Presenting(QObject):
     opened = Signal(object)
     closed = Signal()
 
-    def __init__(self, window: QWidget, settings: Remembered, parent: QObject | None = None) -> None:
+    def __init__(self, window: QWidget, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window = window
         self._settings = settings
@@ -69,7 +60,7 @@ class Presenting(QObject):
             return
         presenter = Presenter()
         self._presenter = presenter
-        presenter.set_content_scale(self._settings.presenting_scale)
+        presenter.set_content_scale(self._settings.get(PRESENTING_SCALE))
         presenter.addActions(self._actions)
         presenter.scale_changed.connect(self._remember_scale)
         presenter.left.connect(self._on_left)
@@ -93,7 +84,8 @@ class Presenting(QObject):
         there = [
             screen for screen in QGuiApplication.screens() if gone is None or screen.name() != gone.name()
         ]
-        chosen = next((screen for screen in there if screen.name() == self._settings.presenting_screen), None)
+        wanted = self._settings.get(PRESENTING_SCREEN)
+        chosen = next((screen for screen in there if screen.name() == wanted), None)
         if chosen is not None:
             return chosen
         own = self._window.screen().name()
@@ -115,7 +107,7 @@ class Presenting(QObject):
             self._show_on(self._presenter, self._chosen_screen(gone))
 
     def _remember_scale(self, content_scale: float) -> None:
-        self._settings.presenting_scale = content_scale
+        self._settings.set(PRESENTING_SCALE, content_scale)
 
     def _on_left(self) -> None:
         presenter, self._presenter = self._presenter, None

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,16 +17,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.app.presenting import Presenting
+from playground.app.settings import PRESENTING_SCALE, PRESENTING_SCREEN, Settings
 from tests import leaks
 from widgets.presenter import Presenter
-
-
-@dataclass
-class Notes:
-    """What is remembered of presenting."""
-
-    presenting_scale: float = 1.0
-    presenting_screen: str = ""
 
 
 class Desk(QWidget):
@@ -42,8 +34,9 @@ class Desk(QWidget):
 
 
 @pytest.fixture
-def notes() -> Notes:
-    return Notes()
+def notes() -> Settings:
+    """What is remembered of presenting."""
+    return Settings()
 
 
 @pytest.fixture
@@ -58,7 +51,7 @@ def desk(qtbot: QtBot) -> Desk:
 
 
 @pytest.fixture
-def presenting(desk: Desk, notes: Notes) -> Iterator[Presenting]:
+def presenting(desk: Desk, notes: Settings) -> Iterator[Presenting]:
     presenting = Presenting(desk, notes)
     yield presenting
     presenting.close()
@@ -103,11 +96,11 @@ def test_toggle_opens_and_closes(presenting: Presenting) -> None:
     assert not presenting.is_open
 
 
-def test_the_factor_is_remembered(presenting: Presenting, notes: Notes) -> None:
+def test_the_factor_is_remembered(presenting: Presenting, notes: Settings) -> None:
     presenter = opened(presenting)
     QTest.keyClick(presenter.canvas, Qt.Key.Key_Plus)
     QTest.keyClick(presenter.canvas, Qt.Key.Key_Plus)
-    assert notes.presenting_scale == 1.5
+    assert notes.get(PRESENTING_SCALE) == 1.5
     presenting.close()
     assert opened(presenting).content_scale == 1.5
 
@@ -133,8 +126,8 @@ def test_a_window_that_closes_takes_the_presentation_along(presenting: Presentin
     assert not presenting.is_open
 
 
-def test_a_screen_that_is_not_there_any_more_is_no_obstacle(presenting: Presenting, notes: Notes) -> None:
-    notes.presenting_screen = "a projector that somebody took home"
+def test_a_screen_that_is_not_there_any_more_is_no_obstacle(presenting: Presenting, notes: Settings) -> None:
+    notes.set(PRESENTING_SCREEN, "a projector that somebody took home")
     assert opened(presenting).screen() is QGuiApplication.primaryScreen()
 
 
@@ -150,10 +143,7 @@ import sys
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from playground.app.presenting import Presenting
-
-class Notes:
-    presenting_scale = 1.0
-    presenting_screen = ""
+from playground.app.settings import PRESENTING_SCREEN, Settings
 
 application = QApplication([])
 desk, projector = QGuiApplication.screens()
@@ -161,7 +151,7 @@ assert (desk.name(), projector.name()) == ("desk", "projector")
 window = QWidget()
 window.setGeometry(100, 100, 640, 400)
 window.show()
-notes = Notes()
+notes = Settings()
 presenting = Presenting(window, notes)
 
 def where():
@@ -172,7 +162,7 @@ def where():
 presenting.open()
 print(where())
 presenting.close()
-notes.presenting_screen = "projector"
+notes.set(PRESENTING_SCREEN, "projector")
 presenting.open()
 print(where())
 # Unplugged: Qt takes the screen off its list, then says so.
