@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -49,8 +49,9 @@ class ArithmeticTable(QWidget):
 
     sizes = TableStyle()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, number: Callable[[float], str] = format_number) -> None:
         super().__init__()
+        self._number = number
         self._rows: tuple[ArithmeticRow, ...] = ()
         self._lines: tuple[_Line, ...] = ()
         self.setAccessibleName(name)
@@ -69,7 +70,7 @@ class ArithmeticTable(QWidget):
             return
         self._rows = tuple(rows)
         self.setVisible(bool(self._rows))
-        self.setAccessibleDescription("\n".join(_spoken(row) for row in self._rows))
+        self.setAccessibleDescription("\n".join(_spoken(row, self._number) for row in self._rows))
         self._arrange()
         self.updateGeometry()
         self.update()
@@ -136,7 +137,7 @@ class ArithmeticTable(QWidget):
         for index, row in enumerate(self._rows):
             label = say(row.label)
             calculation = f"{say(row.calculation)} =" if row.calculation is not None else ""
-            result = format_number(row.result)
+            result = self._number(row.result)
             metrics = bold if row.strong else plain
             figures = bold.horizontalAdvance(result)
             if calculation:
@@ -181,8 +182,8 @@ class ArithmeticTable(QWidget):
             painter.drawText(figures.adjusted(0, 0, -taken, 0), aligned, line.calculation)
 
 
-def _spoken(row: ArithmeticRow) -> str:
+def _spoken(row: ArithmeticRow, number: Callable[[float], str]) -> str:
     """A row as a screen reader says it."""
     if row.calculation is None:
-        return f"{say(row.label)}: {format_number(row.result)}"
-    return f"{say(row.label)}: {say(row.calculation)} = {format_number(row.result)}"
+        return f"{say(row.label)}: {number(row.result)}"
+    return f"{say(row.label)}: {say(row.calculation)} = {number(row.result)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
 from widgets.style import disabled_ink, theme_of
 
@@ -51,6 +51,15 @@ class ChoiceBox(QComboBox):
         """The key of what is chosen; empty where nothing is."""
         found = self.currentData()
         return found if isinstance(found, str) else ""
+
+    def make_editable(self) -> QLineEdit:
+        """Let something else be typed as well; returns the field for it."""
+        field = QLineEdit()
+        field.setAccessibleName(self.accessibleName())
+        self.setEditable(True)
+        self.setLineEdit(field)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        return field
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer other entries; what was chosen stays chosen where it is still offered."""
@@ -112,7 +121,8 @@ class ChoiceBox(QComboBox):
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        text, option.currentText = option.currentText, ""
+        text = "" if self.isEditable() else option.currentText
+        option.currentText = ""
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         theme = theme_of(self)
         painter.setPen(QColor(theme.ink if self.isEnabled() else disabled_ink(theme)))

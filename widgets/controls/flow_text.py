@@ -40,9 +40,7 @@ class FlowText(QLabel):
     The plain text is the label's own text, so that screen readers and the clipboard have it.
     """
 
-    def __init__(
-        self, pixels: float = EXPLANATION_PX, weight: QFont.Weight = QFont.Weight.Normal
-    ) -> None:
+    def __init__(self, pixels: float = EXPLANATION_PX, weight: QFont.Weight = QFont.Weight.Normal) -> None:
         super().__init__()
         self._sentences: tuple[Message, ...] = ()
         self._pixels = pixels

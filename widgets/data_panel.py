@@ -1,0 +1,237 @@
+"""The data that the network learns from: which, how much, and what is kept for testing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol, cast
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from playground.model import edits
+from playground.model.dataset import Dataset
+from playground.model.experiment import BuiltInData, DataSpec, TableData
+from playground.model.keys import Level, Scaling
+from playground.model.message import Message, format_number, message
+from widgets.controls.buttons import Button
+from widgets.controls.card import column
+from widgets.controls.choice_card import ChoiceCard
+from widgets.controls.flow_layout import FlowRow
+from widgets.controls.labelled_choice import LabelledChoice
+from widgets.controls.labelled_slider import LabelledSlider
+from widgets.controls.labels import Label
+from widgets.controls.number_text import Bounds
+from widgets.controls.scales import Scale
+from widgets.controls.toggle import Toggle
+from widgets.names import SCALING_NAMES, readable
+from widgets.text import pick, say
+
+
+class Offer(Protocol):
+    """A built-in data set that can be chosen."""
+
+    @property
+    def key(self) -> str:
+        """Its key in the file."""
+        ...
+
+    @property
+    def title(self) -> Message:
+        """What it is called."""
+        ...
+
+    @property
+    def sentence(self) -> Message:
+        """What it holds."""
+        ...
+
+    @property
+    def max_count(self) -> int | None:
+        """How many rows there are at most; None where any number can be made."""
+        ...
+
+
+class DataPanel(QWidget):
+    """Chooses the data, and says what it holds."""
+
+    edit_requested = Signal(object)
+    dataset_requested = Signal(str)
+    """The key of a built-in data set; a network that fits comes with it."""
+    table_requested = Signal()
+
+    def __init__(self, offers: Sequence[Offer]) -> None:
+        super().__init__()
+        self._offers = {offer.key: offer for offer in offers}
+        self._spec: DataSpec | None = None
+        self.heading = Label(self.tr("Data"), "heading")
+        self.cards = {offer.key: ChoiceCard(say(offer.title), say(offer.sentence)) for offer in offers}
+        self._group = QButtonGroup(self)
+        self.open_table = Button(
+            self.tr("Open a table…"), self.tr("Learn from a table of your own: a CSV file (Ctrl+Shift+O)")
+        )
+        self.facts = Label("", "caption")
+        self.noise = LabelledSlider(
+            self.tr("Noise"),
+            self.tr("How wrong the measurements in the data are"),
+            Scale(0.0, 0.5, digits=2),
+            bounds=Bounds(minimum=0.0),
+        )
+        self.count = LabelledSlider(
+            self.tr("Rows"),
+            self.tr("How many rows there are to learn from and to test with"),
+            Scale(10, 5000, log=True, whole=True, digits=2),
+            bounds=Bounds(minimum=2, maximum=200_000, whole=True),
+        )
+        self.test_share = LabelledSlider(
+            self.tr("Kept for testing"),
+            self.tr(
+                "Rows that the network never learns from; they show whether it understands or only repeats"
+            ),
+            Scale(0.0, 0.9, digits=2),
+            bounds=Bounds(minimum=0.0, maximum=1.0),
+            brief=as_percent,
+        )
+        self.scaling = LabelledChoice(
+            self.tr("Scaling"), self.tr("How the numbers of a column are brought to one size"), SCALING_NAMES
+        )
+        self.keep_order = Toggle(
+            self.tr("Keep the order"), self.tr("Keep the last rows for testing instead of any rows")
+        )
+        self.regenerate = Button(
+            self.tr("Other rows"), self.tr("Draw other rows of the same kind; the network stays as it is")
+        )
+        self._arrange()
+        self._connect()
+
+    def sync(self, spec: DataSpec | None, dataset: Dataset | None, level: Level) -> None:
+        """Show a data spec and the rows that it gives; None while they are being read."""
+        self._spec = spec
+        self._show_choice(spec)
+        is_built_in = isinstance(spec, BuiltInData)
+        offer = self._offers.get(spec.name) if isinstance(spec, BuiltInData) else None
+        self.noise.setVisible(is_built_in)
+        self.count.setVisible(is_built_in and offer is not None and offer.max_count is None)
+        self.regenerate.setVisible(spec is not None)
+        self.test_share.setVisible(spec is not None)
+        self.scaling.setVisible(isinstance(spec, TableData))
+        self.keep_order.setVisible(isinstance(spec, TableData))
+        if isinstance(spec, BuiltInData):
+            self.noise.set_number(spec.noise)
+            self.count.set_number(spec.count)
+        if isinstance(spec, TableData):
+            name = pick(level, self.tr("Size of the numbers"), self.tr("Scaling"))
+            self.scaling.sync(name, spec.scaling, level)
+            with QSignalBlocker(self.keep_order):
+                self.keep_order.setChecked(spec.split == "last")
+        if spec is not None:
+            self.test_share.set_number(spec.test_share)
+        texts = (NO_DATA,) if spec is None else facts(dataset) if dataset is not None else ()
+        self.facts.set_text("\n".join(say(text) for text in texts))
+        self.facts.setVisible(bool(texts))
+
+    def _arrange(self) -> None:
+        rows = column(self, gap_px=10)
+        rows.addWidget(self.heading)
+        for card in self.cards.values():
+            self._group.addButton(card)
+            rows.addWidget(card)
+        for part in (
+            FlowRow(self.open_table, self.regenerate),
+            self.facts,
+            self.noise,
+            self.count,
+            self.test_share,
+            self.scaling,
+            self.keep_order,
+        ):
+            rows.addWidget(part)
+
+    def _connect(self) -> None:
+        self._group.buttonClicked.connect(self._card_clicked)
+        self.open_table.clicked.connect(self.table_requested)
+        self.noise.changed.connect(self._noise_changed)
+        self.count.changed.connect(self._count_changed)
+        self.test_share.changed.connect(self._test_share_changed)
+        self.scaling.chosen.connect(self._scaling_chosen)
+        self.keep_order.toggled.connect(self._order_toggled)
+        self.regenerate.clicked.connect(self._regenerate_asked)
+
+    def _show_choice(self, spec: DataSpec | None) -> None:
+        key = spec.name if isinstance(spec, BuiltInData) else ""
+        self._group.setExclusive(False)
+        for name, card in self.cards.items():
+            card.setChecked(name == key)
+        self._group.setExclusive(True)
+
+    def _card_clicked(self, clicked: object) -> None:
+        chosen = next(key for key, card in self.cards.items() if card is clicked)
+        self._show_choice(self._spec)
+        if not (isinstance(self._spec, BuiltInData) and self._spec.name == chosen):
+            self.dataset_requested.emit(chosen)
+
+    def _noise_changed(self, value: float, gesture: str | None) -> None:
+        if isinstance(self._spec, BuiltInData):
+            self._ask(replace(self._spec, noise=value), gesture)
+
+    def _count_changed(self, value: float, gesture: str | None) -> None:
+        if isinstance(self._spec, BuiltInData):
+            self._ask(replace(self._spec, count=round(value)), gesture)
+
+    def _test_share_changed(self, value: float, gesture: str | None) -> None:
+        if self._spec is not None:
+            self._ask(replace(self._spec, test_share=value), gesture)
+
+    def _scaling_chosen(self, key: str) -> None:
+        if isinstance(self._spec, TableData):
+            self._ask(replace(self._spec, scaling=cast("Scaling", key)), None)
+
+    def _order_toggled(self, is_on: bool) -> None:
+        if isinstance(self._spec, TableData):
+            self._ask(replace(self._spec, split="last" if is_on else "shuffled"), None)
+
+    def _regenerate_asked(self) -> None:
+        if self._spec is not None:
+            self._ask(replace(self._spec, seed=self._spec.seed + 1), None)
+
+    def _ask(self, spec: DataSpec, gesture: str | None) -> None:
+        edit = edits.set_data(spec)
+        self.edit_requested.emit(edit if gesture is None else replace(edit, merge=f"data {gesture}"))
+
+
+def facts(dataset: Dataset) -> tuple[Message, ...]:
+    """What a data set holds: rows, what is to be predicted, classes, and what was left out."""
+    train, test = len(dataset.train), len(dataset.test)
+    found = [
+        message(
+            "{rows} rows: {train} to learn from, {test} kept for testing.",
+            rows=train + test,
+            train=train,
+            test=test,
+        )
+    ]
+    predicted = dict.fromkeys(target.name.partition("=")[0] for target in dataset.targets)
+    for part in dataset.table.columns:
+        if part.name not in predicted:
+            continue
+        if part.kind == "class":
+            found.append(
+                message(
+                    "To predict: {column}, one of {classes}.",
+                    column=readable(part.name),
+                    classes=", ".join(part.classes),
+                )
+            )
+        else:
+            found.append(message("To predict: {column}, a number.", column=readable(part.name)))
+    if dataset.left_out:
+        found.append(message("Left out: {count} rows in which something is missing.", count=dataset.left_out))
+    return tuple(found)
+
+
+def as_percent(share: float) -> str:
+    """A share as text: "50 %"."""
+    return f"{format_number(round(share * 100, 1))}\N{NO-BREAK SPACE}%"
+
+
+NO_DATA = message("No data yet. Choose an example above, or open a table of your own.")
