@@ -1,0 +1,17 @@
+"""Where the program keeps what is not the person's own: recovery files and locks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+NAME = "neural-playground"
+
+
+def state_folder(*parts: str) -> Path:
+    """Return a folder for the program's state, which exists from now on. Raises OSError."""
+    base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericStateLocation)
+    folder = Path(base, NAME, *parts)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

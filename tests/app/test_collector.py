@@ -1,0 +1,35 @@
+"""The collector: no collection in other threads, cycles still go away."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+from pytestqt.qtbot import QtBot
+
+from playground.app.collector import Collector
+
+
+class Ring:
+    """Something that refers to itself."""
+
+    def __init__(self) -> None:
+        self.self = self
+
+
+def test_cycles_go_away_from_the_timer(qtbot: QtBot) -> None:
+    gc.enable()
+    collector = Collector()
+    try:
+        assert not gc.isenabled()
+        ring = weakref.ref(Ring())
+        assert ring() is not None
+        keep: list[list[int]] = [[] for _ in range(gc.get_threshold()[0] + 1)]
+        collector.collect()
+        assert ring() is None
+        assert keep
+    finally:
+        collector.stop()
+    assert gc.isenabled()
+    gc.disable()
+    collector.collect()
