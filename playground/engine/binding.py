@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from playground.engine.claims import claims, class_of
+from playground.engine.claims import claims, class_places
 from playground.engine.scaling import fit_scaling
 from playground.model import formula
 from playground.model.dataset import BoundData, Dataset
@@ -65,8 +66,9 @@ class Reading:
     def values(self, dataset: Dataset, cells: Floats) -> Floats:
         """Unscaled values for rows of cells: float64, shape (n_rows,). Raises FormulaValueError."""
         if self.formula is not None:
-            columns = {column.name: cells[:, i] for i, column in enumerate(dataset.table.columns)}
-            return self.formula.evaluate(columns)
+            names = [column.name for column in dataset.table.columns]
+            read = {name: cells[:, names.index(name)] for name in self.formula.columns}
+            return self.formula.evaluate(read, len(cells))
         if self.class_index >= 0:
             return np.equal(cells[:, self.column], self.class_index).astype(np.float64)
         values: Floats = cells[:, self.column]
@@ -87,7 +89,13 @@ class InputMap:
     @classmethod
     def of(cls, network: Network, dataset: Dataset) -> InputMap:
         """Return the map of a network's input nodes. Raises DataError, naming the node."""
-        return cls(network, dataset, tuple(_reading(network, dataset, node) for node in network.inputs))
+        names = {column.name: position for position, column in enumerate(dataset.table.columns)}
+        classes = class_places(dataset.table)
+        return cls(
+            network,
+            dataset,
+            tuple(_reading(network, dataset, node, names, classes) for node in network.inputs),
+        )
 
     def values(self, cells: Floats) -> Floats:
         """Return what the input nodes read: float64, shape (n_rows, n_inputs).
@@ -115,17 +123,21 @@ class InputMap:
         return tuple(sorted(read))
 
 
-def _reading(network: Network, dataset: Dataset, node: int) -> Reading | None:
+def _reading(
+    network: Network,
+    dataset: Dataset,
+    node: int,
+    names: Mapping[str, int],
+    classes: Mapping[str, tuple[int, int]],
+) -> Reading | None:
     feature = network.nodes[node].feature
     if feature is None:
         return None
-    names = [column.name for column in dataset.table.columns]
     if feature in names:
-        column = names.index(feature)
+        column = names[feature]
         return Reading(node, column, offset=float(dataset.offset[column]), scale=float(dataset.scale[column]))
-    found = class_of(dataset.table, feature)
-    if found is not None:
-        return Reading(node, *found)
+    if feature in classes:
+        return Reading(node, *classes[feature])
     return _formula_reading(network, dataset, node, feature)
 
 

@@ -59,24 +59,20 @@ def claims(network: Network, dataset: Dataset) -> tuple[Claim | None, ...]:
     return tuple(found.get(node) for node in network.outputs)
 
 
-def class_of(table: Table, text: str) -> tuple[int, int] | None:
-    """The column's position and the class's index that `column=class` names; None where there is no such."""
-    for position, column in enumerate(table.columns):
-        if text.startswith(f"{column.name}="):
-            name = text[len(column.name) + 1 :]
-            if name in column.classes:
-                return position, column.classes.index(name)
-    return None
+def class_places(table: Table) -> dict[str, tuple[int, int]]:
+    """Every `column=class` of a table, with the column's position and the class's index."""
+    return {
+        f"{column.name}={text}": (position, index)
+        for position, column in enumerate(table.columns)
+        for index, text in enumerate(column.classes)
+    }
 
 
 def target_columns(dataset: Dataset) -> tuple[int, ...]:
     """Positions of the columns to predict, in the order in which outputs claim them."""
     names = [column.name for column in dataset.table.columns]
-    found = []
-    for target in dataset.targets:
-        match = None if target.name in names else class_of(dataset.table, target.name)
-        found.append(names.index(target.name) if match is None else match[0])
-    return tuple(dict.fromkeys(found))
+    places = class_places(dataset.table) | {name: (position, 0) for position, name in enumerate(names)}
+    return tuple(dict.fromkeys(places[target.name][0] for target in dataset.targets))
 
 
 def _in_order(dataset: Dataset, *, pairs: bool) -> Iterable[Claim]:
@@ -125,7 +121,7 @@ def _named(network: Network, dataset: Dataset, node: int, target: str) -> Claim:
                 text=columns[position].classes[0],
             )
         )
-    found = class_of(dataset.table, target)
+    found = class_places(dataset.table).get(target)
     if found is not None and found[0] in offered:
         return Claim(target, *found)
     raise DataError(

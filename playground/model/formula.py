@@ -103,13 +103,12 @@ class Formula:
         """Names of the columns that it reads, each once, in order."""
         return tuple(dict.fromkeys(op.name for op in self.operations if op.kind == "column"))
 
-    def evaluate(self, columns: Mapping[str, Floats]) -> Floats:
+    def evaluate(self, columns: Mapping[str, Floats], n_rows: int) -> Floats:
         """The formula's value for every row: float64, shape (n_rows,).
 
         columns : name -> float64, shape (n_rows,), for at least the columns that the formula reads
         Raises FormulaValueError, naming the row, where a value is not a finite number.
         """
-        n_rows = len(next(iter(columns.values()))) if columns else 1
         stack: list[Floats] = []
         with np.errstate(all="ignore"):
             for operation in self.operations:

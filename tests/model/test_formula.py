@@ -96,9 +96,9 @@ def test_a_formula_means_what_python_means(text: str) -> None:
         expected = [math.nan]
     if any(isinstance(value, complex) or not math.isfinite(value) for value in expected):
         with pytest.raises(FormulaValueError):
-            parse(text).evaluate(columns())
+            parse(text).evaluate(columns(), 3)
     else:
-        np.testing.assert_allclose(parse(text).evaluate(columns()), expected, rtol=1e-12)
+        np.testing.assert_allclose(parse(text).evaluate(columns(), 3), expected, rtol=1e-12)
 
 
 def test_the_tables_are_complete() -> None:
@@ -120,13 +120,13 @@ def test_the_tables_are_complete() -> None:
     ],
 )
 def test_precedence_is_that_of_mathematics(text: str, expected: list[float]) -> None:
-    np.testing.assert_allclose(parse(text).evaluate(columns()), expected)
+    np.testing.assert_allclose(parse(text).evaluate(columns(), 3), expected)
 
 
 def test_odd_names_stand_in_backquotes_and_a_function_may_name_a_column() -> None:
     data = {"sepal length (cm)": np.array([2.0]), "sqrt": np.array([9.0])}
     read = parse("square(`sepal length (cm)`) + sqrt + sqrt(sqrt)")
-    assert read.evaluate(data).tolist() == [16.0]
+    assert read.evaluate(data, 1).tolist() == [16.0]
     assert read.columns == ("sepal length (cm)", "sqrt")
     assert quoted("sepal length (cm)") == "`sepal length (cm)`"
     assert quoted("height") == "height"
@@ -176,14 +176,14 @@ def test_what_cannot_be_read_is_refused_with_its_place(text: str, position: int,
 )
 def test_a_row_without_a_value_is_named(text: str, row: int, sentence: str) -> None:
     with pytest.raises(FormulaValueError) as refused:
-        parse(text).evaluate(columns())
+        parse(text).evaluate(columns(), 3)
     assert refused.value.row == row
     assert sentence in str(refused.value)
 
 
 def test_the_longest_chain_is_read_without_recursion() -> None:
     text = "+".join(["1"] * (MAX_LENGTH // 2))
-    assert parse(text).evaluate(columns()).tolist() == [500.0] * 3
+    assert parse(text).evaluate(columns(), 3).tolist() == [500.0] * 3
 
 
 @given(st.text(max_size=60))

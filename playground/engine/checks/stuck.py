@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -19,7 +20,10 @@ from playground.model.network import EdgeKey, Network
 from playground.model.parameters import Floats, Parameters
 
 SAMPLE_ROWS = 2_000
-"""So many rows are looked at first; only nodes that are stuck on all of these are looked at on all rows."""
+SAMPLE_PRODUCTS = 20_000_000
+"""So many rows, or products on edges, are looked at first; only nodes stuck on all of these are looked at on
+all rows.
+"""
 
 SLOPE = 0.02
 """The part of its steepest slope below which a squashing function counts as flat."""
@@ -87,7 +91,7 @@ def _stuck(situation: Situation, *activations: str) -> Iterator[int]:
     if bound is None or not suspects or not len(bound.train_inputs) or not _is_finite(parameters):
         return
     graph = compile_graph(network)
-    for rows in (_sample(bound.train_inputs), bound.train_inputs):
+    for rows in (_sample(bound.train_inputs, network), bound.train_inputs):
         suspects = _stuck_on(graph, network, parameters, rows, suspects)
         if not suspects or len(rows) == len(bound.train_inputs):
             break
@@ -117,8 +121,9 @@ def _drawn_again(situation: Situation, nodes: tuple[int, ...]) -> Edit:
     """
     assert situation.bound is not None  # stuck nodes were found on its rows
     experiment, parameters = situation.experiment, situation.state.parameters
-    inputs = _sample(situation.bound.train_inputs)
     network = experiment.network
+    inputs = _sample(situation.bound.train_inputs, network)
+    own = _own_parameters(network, nodes)
     graph = compile_graph(network)
     chosen = set(nodes)
     weights: dict[int, float] = {}
@@ -130,7 +135,8 @@ def _drawn_again(situation: Situation, nodes: tuple[int, ...]) -> Edit:
         with np.errstate(all="ignore"):
             done = oracle.forward(graph, parameters.weights, parameters.biases, inputs)
         for node in mine:
-            drawn, bias = _fresh(experiment, parameters, done.activations, node, situation.state.step_count)
+            seed = experiment.seed + situation.state.step_count + 1
+            drawn, bias = _fresh(replace(experiment, seed=seed), parameters, done.activations, node, own)
             weights |= drawn
             biases[node] = bias
         parameters = parameters.changed(network, weights, biases)
@@ -138,21 +144,22 @@ def _drawn_again(situation: Situation, nodes: tuple[int, ...]) -> Edit:
 
 
 def _fresh(
-    experiment: Experiment, parameters: Parameters, activations: Floats, node: int, step_count: int
+    experiment: Experiment, parameters: Parameters, activations: Floats, node: int, own: set[int]
 ) -> tuple[dict[int, float], float]:
     """Weights by parameter id, and the bias, that wake one node up.
 
-    activations : (n_rows, n_nodes), what the nodes before it say
+    activations : (n_rows, n_nodes), what the nodes before it say; own : parameters that may be changed
     """
     network = experiment.network
     into = [(source, node) for source in network.incoming[node]]
-    free = [edge for edge in into if _is_own(network, edge)]
-    drawn = new_weights(network, free, experiment.learning, experiment.seed + step_count + 1)
-    kept = np.array([parameters.weight(network, edge) for edge in into if edge not in free])
+    free = [edge for edge in into if network.edges[edge].parameter in own]
+    held = [edge for edge in into if network.edges[edge].parameter not in own]
+    drawn = new_weights(network, free, experiment.learning, experiment.seed)
+    kept = np.array([parameters.weight(network, edge) for edge in held])
     sums = _sums(network, activations, free, drawn)
     # Glorot's weights suit inputs of size 1; larger ones would push the node to its end again.
     shrink = 1.0 / max(1.0, float(sums.std()))
-    sums = sums * shrink + _sums(network, activations, [edge for edge in into if edge not in free], kept)
+    sums = sums * shrink + _sums(network, activations, held, kept)
     lift = 0.1 if float(np.ptp(sums)) == 0 else 0.0
     values = {
         network.edges[edge].parameter: value * shrink
@@ -167,17 +174,26 @@ def _sums(network: Network, activations: Floats, edges: list[EdgeKey], weights: 
     return product
 
 
-def _is_own(network: Network, edge: EdgeKey) -> bool:
-    """Whether the edge's weight may change without changing any other node."""
-    parameter = network.edges[edge].parameter
-    return network.edges[edge].trainable and all(
-        other.target == edge[1] for other in network.edges.values() if other.parameter == parameter
-    )
+def _own_parameters(network: Network, nodes: tuple[int, ...]) -> set[int]:
+    """Parameters that may change without changing a node besides one of these: trainable and not shared."""
+    targets: dict[int, set[int]] = {}
+    held: set[int] = set()
+    for edge in network.edges.values():
+        targets.setdefault(edge.parameter, set()).add(edge.target)
+        if not edge.trainable:
+            held.add(edge.parameter)
+    wanted = set(nodes)
+    return {
+        parameter
+        for parameter, reached in targets.items()
+        if parameter not in held and len(reached) == 1 and reached <= wanted
+    }
 
 
-def _sample(inputs: Floats) -> Floats:
-    step = -(-len(inputs) // SAMPLE_ROWS)
-    sample: Floats = inputs[:: max(1, step)]
+def _sample(inputs: Floats, network: Network) -> Floats:
+    """Rows spread evenly over all of them, few enough to be looked at quickly."""
+    count = min(SAMPLE_ROWS, max(50, SAMPLE_PRODUCTS // max(1, len(network.edges))))
+    sample: Floats = inputs[:: max(1, -(-len(inputs) // count))]
     return sample
 
 
