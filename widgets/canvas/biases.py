@@ -7,10 +7,13 @@ from PySide6.QtGui import QPen
 
 from playground.model.parameters import Floats
 from playground.model.stage import Stage
+from widgets.canvas import numbers
+from widgets.canvas.change import paint_change
 from widgets.canvas.fonts import SMALLEST_PX, STRONG
 from widgets.canvas.frame import Frame, box
 from widgets.canvas.geometry import Geometry
 from widgets.canvas.labels import bias_label
+from widgets.canvas.numbers import ARROW
 from widgets.canvas.readings import Readings
 from widgets.canvas.shapes import draw_pill
 from widgets.canvas.topology import Indices
@@ -19,6 +22,7 @@ BIAS_PX = 11.5
 BIAS_HEIGHT = 18.0
 LETTER_WIDTH = 6.3
 PADDING = 12.0
+FEW_NODES = 24
 
 
 def bias_width(text: str) -> float:
@@ -34,7 +38,7 @@ def bias_rects(stage: Stage, geometry: Geometry) -> Floats:
     for index, node in enumerate(stage.network.nodes.values()):
         if node.role != "input":
             x, y = geometry.centres[index] + (0.0, geometry.radius)
-            half_width = bias_width(bias_label(readings, index).text) * geometry.content / 2
+            half_width = bias_width(bias_label(readings, index).text.split(ARROW)[0]) * geometry.content / 2
             rects[index] = (x - half_width, y - half_height, x + half_width, y + half_height)
     return rects
 
@@ -46,14 +50,21 @@ def paint_biases(frame: Frame, seen: Indices) -> None:
     if size < SMALLEST_PX:
         return
     nodes = list(frame.readings.network.nodes.values())
+    few = len(nodes) <= FEW_NODES
     for index in seen.tolist():
         if nodes[index].role == "input":
             continue
         label = bias_label(frame.readings, index)
-        changes = label.before is not None
         x, y = frame.centres[index]
-        pill = box(float(x), float(y) + frame.radius, bias_width(label.text) * unit, BIAS_HEIGHT * unit)
+        wide = bias_width(label.text.split(ARROW)[0]) * unit
+        pill = box(float(x), float(y) + frame.radius, wide, BIAS_HEIGHT * unit)
+        # In a large network only the biases of the step show both values, the others the new one.
+        changes = label.before is not None
+        if changes and (few or index in frame.emphasis.nodes):
+            paint_change(frame, label.text, pill, size)
+            continue
+        text = label.text if not changes else f"b {numbers.signed(label.value)}"
         frame.painter.setPen(QPen(style.accent if changes else style.rim, max(1.2 * unit, 1.0)))
         frame.painter.setBrush(style.accent_soft if changes else style.surface)
         draw_pill(frame.painter, pill)
-        frame.write(label.text, pill, size, style.accent if changes else style.ink, STRONG)
+        frame.write(text, pill, size, style.accent if changes else style.ink, STRONG)

@@ -15,8 +15,6 @@ from widgets.canvas.fonts import Fonts
 from widgets.canvas.geometry import Geometry
 from widgets.canvas.style import Style
 
-MOST_LAYERS = 3
-
 
 class PaintCache:
     """Values made once and used until what they depend on changes; one for each view.
@@ -32,7 +30,7 @@ class PaintCache:
         self._style: Style | None = None
         self._names: tuple[Network, Mapping[int, Message]] | None = None
         # The layout whose curves a layer shows is kept with it, so that its identity cannot be used again.
-        self._layers: dict[Hashable, tuple[object, QImage]] = {}
+        self._layers: dict[str, tuple[Hashable, object, QImage]] = {}
 
     def geometry(self, network: Network, parameters: Parameters, scale: float) -> Geometry:
         """The layout of a network; only widths are looked at again where only values changed."""
@@ -61,15 +59,13 @@ class PaintCache:
             self._names = (network, captions(network))
         return self._names[1]
 
-    def layer(self, key: Hashable, kept: object, build: Callable[[], QImage]) -> QImage:
-        """The layer of a key, built where it is not known; the latest few are kept.
+    def layer(self, name: str, key: Hashable, kept: object, build: Callable[[], QImage]) -> QImage:
+        """The layer of a name, built again where its key is another than last time.
 
         kept : an object whose identity is part of the key
         """
-        if key in self._layers:
-            self._layers[key] = self._layers.pop(key)
-        else:
-            while len(self._layers) >= MOST_LAYERS:
-                del self._layers[next(iter(self._layers))]
-            self._layers[key] = (kept, build())
-        return self._layers[key][1]
+        known = self._layers.get(name)
+        if known is None or known[0] != key:
+            known = (key, kept, build())
+            self._layers[name] = known
+        return known[2]

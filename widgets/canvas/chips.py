@@ -16,7 +16,7 @@ from widgets.canvas.topology import Indices
 
 CHIP_PX = 12.0
 CHIP_HEIGHT = 30.0
-MOST_LETTERED = 72
+MOST_LETTERED = 36
 """Chips under way up to which each carries its number; more travel as dots."""
 
 

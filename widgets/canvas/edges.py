@@ -22,6 +22,7 @@ MOST_CURVES = 640
 MOST_LIVE_CURVES = 100
 """The same for edges that change from one picture to the next."""
 
+MOST_PLUS_SIGNS = 60
 PIECES = 14
 FINEST_PX = 0.8
 FARTHEST_PX = 20_000.0
@@ -70,8 +71,13 @@ def paint_curves(
 def paint_signs(
     painter: QPainter, places: Floats, values: Floats, unit: float, style: Style, soft: NDArray[np.bool_]
 ) -> None:
-    """Draw a small + or − at each place: (n, 2), pixels; the second sign of a weight beside its colour."""
+    """Draw a small + or − at each place: (n, 2), pixels; the second sign of a weight beside its colour.
+
+    Where there are very many, only the − is drawn.
+    """
     size = 3.1 * unit
+    if len(places) > MOST_PLUS_SIGNS:
+        places, soft, values = places[values < 0], soft[values < 0], values[values < 0]
     if len(places) == 0 or size < 1.6:
         return
     painter.setPen(_pen(style.stage, 4.3 * size, Qt.PenCapStyle.RoundCap))

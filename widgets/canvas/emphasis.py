@@ -15,8 +15,8 @@ from widgets.canvas.topology import Indices
 FEW_EDGES = 20
 """Edges up to which all show their numbers."""
 
-MOST_PILLS = 64
-"""Numbers shown at once on edges of a node or a step."""
+MOST_PILLS = 24
+"""Numbers shown at once on edges of a node, a step or a path."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,9 +68,8 @@ class Emphasis:
             focus = pointing
         else:
             focus = None
-        shown = (
-            np.arange(len(keys)) if few and (focus is None or not forward) else _union([step_edges, pointing])
-        )
+        every = few and (focus is None or not forward) and len(path) == 0
+        shown = np.arange(len(keys)) if every else _union([step_edges, pointing, path])
         if len(shown) > MOST_PILLS:
             shown = _union([hovered, selected])[:MOST_PILLS]
         return cls(focus, shown, step_nodes, hovered, selected, path, share, few)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -74,6 +74,11 @@ class Frame:
         self.painter.drawText(
             at, int(align) | int(Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine), text
         )
+
+
+def painted_by(frame: Frame, painter: QPainter) -> Frame:
+    """The same frame drawn by another painter."""
+    return replace(frame, painter=painter)
 
 
 def box(x: float, y: float, width: float, height: float) -> QRectF:

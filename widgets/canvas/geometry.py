@@ -17,9 +17,13 @@ from widgets.canvas.topology import Indices, Topology
 BASE_RADIUS = 34.0
 LAYER_SPACING = 220.0
 NODE_SPACING = 130.0
-PILL_SIZE = (54.0, 27.0)
-TAG_ROOM = 22.0
+PILL_SIZE = (52.0, 25.0)
+TAG_ROOM = 21.0
 LABEL_GAP = 14.0
+ROOM_APART = 0.34
+PILLS_BETWEEN = 2.2
+"""Enlarged nodes keep their radius below this share of the least distance, and room for so many pills."""
+
 LETTER_WIDTH = 9.4
 """About the width of one letter of a label; labels are measured exactly only when they are painted."""
 
@@ -58,7 +62,7 @@ class Geometry:
         topology = Topology.of(network)
         centres = np.array([(node.x, node.y) for node in network.nodes.values()], dtype=np.float64)
         centres = centres.reshape(-1, 2)
-        content = _content(centres, scale)
+        content = _content(centres, topology, scale)
         weights = topology.weights(parameters.weights)
         drawn = strongest(weights)
         laid_out = cls(
@@ -114,9 +118,10 @@ class Geometry:
         sources, targets = self.topology.sources[edges], self.topology.targets[edges]
         curves = routes(self.centres[sources], self.centres[targets], self.radius)
         curves = bowed(curves, self.centres, sources, targets, self.radius)
-        room = (self.pill_size[0] + 4 * self.content, self.pill_size[1] + TAG_ROOM * self.content)
+        below = TAG_ROOM * self.content
+        room = (self.pill_size[0] + 3 * self.content, self.pill_size[1] + below)
         self.curves[edges] = curves
-        self.pill_at[edges] = spots(curves, self.centres, sources, targets, self.radius, room)
+        self.pill_at[edges] = spots(curves, self.centres, targets, self.radius, room, below)
         self.pill_centres[edges] = curve.points(curves, self.pill_at[edges])
 
     def _frozen(self) -> Geometry:
@@ -139,14 +144,21 @@ def strongest(weights: Floats, most: int = MOST_DRAWN) -> Indices:
     return np.asarray(np.argsort(strength, kind="stable"), np.intp)
 
 
-def _content(centres: Floats, scale: float) -> float:
-    """The largest factor up to `scale` at which no two nodes touch; at least 1 where `scale` is."""
+def _content(centres: Floats, topology: Topology, scale: float) -> float:
+    """The largest factor up to `scale` at which nodes keep apart and pills fit between them.
+
+    At least 1 where `scale` is; nothing is enlarged beyond 1,000 nodes.
+    """
     if scale <= 1.0 or not 2 <= len(centres) <= 1_000:
         return scale
     away = np.abs(centres[:, None] - centres[None])
     distance = np.hypot(away[..., 0], away[..., 1])
     nearest = float(distance[~np.eye(len(centres), dtype=bool)].min())
-    return max(1.0, min(scale, 0.38 * nearest / BASE_RADIUS))
+    limits = [scale, ROOM_APART * nearest / BASE_RADIUS]
+    if len(topology.sources):
+        gap = np.abs(centres[topology.sources] - centres[topology.targets]).max(axis=1).min()
+        limits.append(float(gap) / (2 * BASE_RADIUS + PILLS_BETWEEN * PILL_SIZE[0]))
+    return max(1.0, min(limits))
 
 
 def _bounds(network: Network, centres: Floats, content: float) -> Bounds:

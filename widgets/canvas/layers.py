@@ -1,107 +1,138 @@
-"""Draws the lower layers of a picture: the ground with its grid, all edges, and those that stand out."""
+"""The kept layers of a picture: what changes seldom is drawn once and shown until it changes."""
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtGui import QColor, QImage, QPainter
+from collections.abc import Callable, Hashable
+from dataclasses import replace
 
-from playground.model.parameters import Floats
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+
 from widgets.canvas.cache import PaintCache
-from widgets.canvas.edges import MOST_CURVES, MOST_LIVE_CURVES, paint_curves, paint_signs, visible
-from widgets.canvas.frame import Frame
+from widgets.canvas.edge_layer import draws_soft, paint_all_edges
+from widgets.canvas.edges import MOST_LIVE_CURVES
+from widgets.canvas.frame import Frame, painted_by
 from widgets.canvas.geometry import edge_widths
 from widgets.canvas.grid import paint_grid
 from widgets.canvas.topology import Indices
 
-MOST_SIGNS = 640
+FEW_NODES = 24
+"""Nodes up to which they are drawn afresh in every picture."""
 
 
 def paint_ground(frame: Frame, cache: PaintCache | None) -> None:
-    """Draw the ground, the grid and all edges, from the kept layer where nothing of it has changed."""
-    painter = frame.painter
-    weights = frame.readings.weights
-    widths = edge_widths(weights) * frame.unit
-    progress = frame.readings.weight_progress
-    changing = bool(((progress > 0) & (progress < 1)).any())
-    device = painter.device()
-    turned = painter.transform().isScaling() or painter.transform().isRotating()
-    if cache is None or turned:
-        _paint_all(frame, painter, weights, widths, changing=changing)
+    """Draw the ground, the grid and all edges."""
+    if not _can_keep(frame, cache) or cache is None:
+        _paint_empty(frame)
+        paint_all_edges(frame)
         return
-    ratio = device.devicePixelRatio()
-    drawn = frame.geometry.drawn
-    looks = (np.round(widths[drawn] * 4).astype(np.int16) * np.where(weights[drawn] < 0, -1, 1)).tobytes()
-    soft = frame.emphasis.focus is not None or len(frame.emphasis.path) > 0
-    key = (id(frame.geometry.curves), frame.camera, frame.style.theme, ratio, looks, soft, changing)
+    ratio = _ratio(frame)
+    place = (frame.camera, frame.style.theme, ratio)
 
-    def build() -> QImage:
-        image = QImage(
-            round(frame.camera.width * ratio), round(frame.camera.height * ratio), QImage.Format.Format_RGB32
-        )
-        image.setDevicePixelRatio(ratio)
-        with QPainter(image) as layer:
-            layer.setRenderHint(QPainter.RenderHint.Antialiasing)
-            _paint_all(frame, layer, weights, widths, changing=changing)
+    def build_ground() -> QImage:
+        return _drawn(frame, QImage.Format.Format_RGB32, _paint_empty)
+
+    def build_edges() -> QImage:
+        image = cache.layer("ground", place, None, build_ground).copy()
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_all_edges(painted_by(frame, painter))
         return image
 
-    painter.drawImage(0, 0, cache.layer(key, frame.geometry.curves, build))
+    curves = frame.geometry.curves
+    key = (*place, id(curves), _looks_of_edges(frame))
+    frame.painter.drawImage(0, 0, cache.layer("edges", key, curves, build_edges))
 
 
-def paint_outstanding(frame: Frame) -> None:
-    """Draw the edges that matter now over all others: in focus, pointed at, changing, on the lit path."""
-    emphasis, geometry, style = frame.emphasis, frame.geometry, frame.style
-    weights = frame.readings.weights
-    widths = edge_widths(weights) * frame.unit
-    progress = frame.readings.weight_progress
-    changing = np.flatnonzero((progress > 0) & (progress < 1))
-    if len(changing) <= MOST_LIVE_CURVES:
-        _paint_some(frame, changing, widths[changing] + 7 * frame.unit, style.accent_soft)
-        _paint_by_sign(frame, changing, weights, widths)
-    _paint_some(frame, emphasis.hovered, widths[emphasis.hovered] + 6 * frame.unit, style.line)
-    _paint_some(frame, emphasis.selected, widths[emphasis.selected] + 5 * frame.unit, style.accent)
-    if len(emphasis.path):
-        share = np.sqrt(np.clip(np.nan_to_num(emphasis.path_share), 0.0, 1.0))
-        _paint_some(frame, emphasis.path, (1.5 + 6.0 * share) * frame.unit, style.backward)
-    if emphasis.focus is not None:
-        _paint_by_sign(frame, emphasis.focus, weights, widths)
-    pointed = np.union1d(emphasis.hovered, emphasis.selected)
-    _paint_by_sign(frame, pointed, weights, widths)
-    bare = np.setdiff1d(emphasis.focus if emphasis.focus is not None else pointed, emphasis.pills)
-    bare = bare[np.isfinite(geometry.pill_centres[bare, 0])]
-    if len(bare) <= MOST_LIVE_CURVES:
-        paint_signs(
-            frame.painter, frame.pills[bare], weights[bare], frame.unit, style, np.zeros(len(bare), bool)
-        )
+def paint_front(
+    frame: Frame,
+    cache: PaintCache | None,
+    seen: Indices,
+    draw: Callable[[Frame, Indices], None],
+    draw_below: Callable[[Frame], None],
+) -> None:
+    """Draw the nodes and what stands round them; only those that move are drawn afresh in every picture.
 
-
-def _paint_all(frame: Frame, painter: QPainter, weights: Floats, widths: Floats, *, changing: bool) -> None:
-    camera, style, geometry = frame.camera, frame.style, frame.geometry
-    painter.fillRect(0, 0, round(camera.width) + 1, round(camera.height) + 1, style.stage)
-    paint_grid(painter, camera, style)
-    curves = camera.to_view(geometry.curves[geometry.drawn])
-    seen = visible(curves, camera.width, camera.height)
-    edges = geometry.drawn[seen]
-    soft = frame.emphasis.focus is not None or len(frame.emphasis.path) > 0
-    colours = (style.positive_soft, style.negative_soft) if soft else (style.positive, style.negative)
-    which = (weights[edges] < 0).astype(np.intp)
-    most = MOST_LIVE_CURVES if changing else MOST_CURVES
-    paint_curves(painter, curves[seen], widths[edges], colours, which, most)
-    if len(edges) <= MOST_SIGNS:
-        paint_signs(painter, frame.pills[edges], weights[edges], frame.unit, style, np.full(len(edges), soft))
-
-
-def _paint_by_sign(frame: Frame, edges: Indices, weights: Floats, widths: Floats) -> None:
-    colours = (frame.style.positive, frame.style.negative)
-    _paint(frame, edges, widths[edges], colours, (weights[edges] < 0).astype(np.intp))
-
-
-def _paint_some(frame: Frame, edges: Indices, widths: Floats, colour: QColor) -> None:
-    _paint(frame, edges, widths, (colour,), np.zeros(len(edges), np.intp))
-
-
-def _paint(frame: Frame, edges: Indices, widths: Floats, colours: tuple[QColor, ...], which: Indices) -> None:
-    if len(edges) == 0:
+    draw : draws some of the nodes; draw_below : draws what lies below all of them
+    """
+    if cache is None or not _can_keep(frame, cache) or len(seen) <= FEW_NODES:
+        draw_below(frame)
+        draw(frame, seen)
         return
-    curves = frame.camera.to_view(frame.geometry.curves[edges])
-    seen = visible(curves, frame.camera.width, frame.camera.height)
-    paint_curves(frame.painter, curves[seen], widths[seen], colours, which[seen], MOST_LIVE_CURVES)
+    squashing = frame.readings.squashing[seen]
+    moving = (squashing > 0) & (squashing < 1)
+    under_way = frame.emphasis.nodes
+    if len(under_way) <= FEW_NODES:
+        moving |= np.isin(seen, list(under_way))
+    still = seen[~moving]
+    resting = replace(frame, emphasis=replace(frame.emphasis, nodes=frozenset()))
+
+    def build() -> QImage:
+        def draw_still(inner: Frame) -> None:
+            draw_below(inner)
+            draw(inner, still)
+
+        return _drawn(resting, QImage.Format.Format_ARGB32_Premultiplied, draw_still, clear=True)
+
+    stage, centres = frame.stage, frame.geometry.centres
+    key = (
+        frame.camera,
+        frame.style.theme,
+        _ratio(frame),
+        id(centres),
+        frame.readings.looks_of_nodes(),
+        frame.emphasis.pills.tobytes(),
+        (stage.selection, stage.hovered_node, tuple(stage.badges)),
+        still.tobytes(),
+    )
+    kept = (centres, frame.readings.trace)
+    frame.painter.drawImage(0, 0, cache.layer("front", key, kept, build))
+    if moving.any():
+        draw(frame, seen[moving])
+
+
+def _looks_of_edges(frame: Frame) -> Hashable:
+    """All that the layer of edges depends on besides the places."""
+    weights = frame.readings.weights
+    drawn = frame.geometry.drawn
+    quarters = np.round(edge_widths(weights[drawn]) * frame.unit * 4).astype(np.int16)
+    focus = frame.emphasis.focus
+    strong = focus.tobytes() if focus is not None and len(focus) > MOST_LIVE_CURVES else b""
+    return (
+        (quarters * np.where(weights[drawn] < 0, -1, 1)).tobytes(),
+        draws_soft(frame),
+        strong,
+        frame.readings.is_changing,
+        None if len(drawn) == len(weights) else drawn.tobytes(),
+    )
+
+
+def _paint_empty(frame: Frame) -> None:
+    camera = frame.camera
+    frame.painter.fillRect(0, 0, int(camera.width) + 1, int(camera.height) + 1, frame.style.stage)
+    paint_grid(frame.painter, camera, frame.style)
+
+
+def _drawn(
+    frame: Frame, form: QImage.Format, draw: Callable[[Frame], None], *, clear: bool = False
+) -> QImage:
+    ratio = _ratio(frame)
+    image = QImage(round(frame.camera.width * ratio), round(frame.camera.height * ratio), form)
+    image.setDevicePixelRatio(ratio)
+    if clear:
+        image.fill(Qt.GlobalColor.transparent)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw(painted_by(frame, painter))
+    return image
+
+
+def _ratio(frame: Frame) -> float:
+    return float(frame.painter.device().devicePixelRatio())
+
+
+def _can_keep(frame: Frame, cache: PaintCache | None) -> bool:
+    """Whether layers of pixels may be used: not while the painter enlarges or turns what it draws."""
+    form = frame.painter.transform()
+    return cache is not None and not form.isScaling() and not form.isRotating()

@@ -6,7 +6,8 @@ import math
 
 from playground.model.message import MINUS, format_number
 
-MOST_DECIMALS = 6
+MOST_DECIMALS = 4
+ARROW = " → "
 
 
 def plain(value: float) -> str:
@@ -27,13 +28,13 @@ def signed(value: float) -> str:
 
 
 def change(old: float, new: float) -> str:
-    """Two signed values with an arrow, with as many decimals as it takes to tell them apart."""
+    """Two signed values with an arrow, with as many decimals up to MOST_DECIMALS as tell them apart."""
     before, after = signed(old), signed(new)
     decimals = 2
     while before == after and old != new and decimals < MOST_DECIMALS and abs(old) < 1e3:
         decimals += 1
         before, after = _plus(old, decimals), _plus(new, decimals)
-    return f"{before} → {after}"
+    return f"{before}{ARROW}{after}"
 
 
 def _plus(value: float, decimals: int) -> str:

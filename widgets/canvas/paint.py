@@ -13,15 +13,16 @@ from widgets.canvas.biases import paint_biases
 from widgets.canvas.cache import PaintCache
 from widgets.canvas.camera import Camera
 from widgets.canvas.chips import paint_chips
+from widgets.canvas.edge_layer import paint_outstanding
 from widgets.canvas.emphasis import Emphasis
 from widgets.canvas.frame import Frame
 from widgets.canvas.labels import Label, labels
-from widgets.canvas.layers import paint_ground, paint_outstanding
+from widgets.canvas.layers import paint_front, paint_ground
 from widgets.canvas.nodes import paint_nodes, seen_nodes
 from widgets.canvas.notes import paint_notes
 from widgets.canvas.pills import paint_pills
 from widgets.canvas.readings import Readings
-from widgets.canvas.tags import paint_blame, paint_rested, paint_tags
+from widgets.canvas.tags import paint_blame, paint_rested, paint_rested_marks, paint_tags, resting
 from widgets.canvas.topology import Indices
 from widgets.canvas.verdict import paint_verdict
 from widgets.text import say
@@ -65,16 +66,26 @@ def paint(
     painter.setClipRect(QRectF(0, 0, camera.width, camera.height), Qt.ClipOperation.IntersectClip)
     paint_ground(frame, cache)
     paint_outstanding(frame)
-    seen = seen_nodes(frame)
-    paint_nodes(frame, seen)
-    if len(seen) <= MOST_NOTED:
-        paint_biases(frame, seen)
-        paint_notes(frame, seen, kept.names(stage.network))
-        paint_blame(frame, seen)
     paint_pills(frame, _seen_edges(frame, frame.emphasis.pills))
-    paint_rested(frame, _seen_edges(frame, frame.readings.rested))
+    numbered, marked = resting(frame, _seen_edges(frame, frame.readings.rested))
+    paint_rested(frame, numbered)
+    # What travels goes below the nodes: it comes out of them and goes into them.
     paint_tags(frame, _drawn(frame, np.flatnonzero(frame.readings.returned > 0)))
     paint_chips(frame, _drawn(frame, frame.readings.chips))
+    seen = seen_nodes(frame)
+    names = kept.names(stage.network)
+
+    def paint_standing(inner: Frame, nodes: Indices) -> None:
+        paint_nodes(inner, nodes)
+        if len(seen) <= MOST_NOTED:
+            paint_biases(inner, nodes)
+            paint_notes(inner, nodes, names)
+            paint_blame(inner, nodes)
+
+    def paint_marks(inner: Frame) -> None:
+        paint_rested_marks(inner, marked)
+
+    paint_front(frame, cache, seen, paint_standing, paint_marks)
     paint_verdict(frame)
     _paint_remarks(frame)
     painter.restore()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QPen
 
+from widgets.canvas.change import paint_change
 from widgets.canvas.fonts import SMALLEST_PX, STRONG
 from widgets.canvas.frame import Frame, box
 from widgets.canvas.labels import weight_label
@@ -29,18 +30,21 @@ def paint_pills(frame: Frame, edges: Indices) -> None:
 
 def _paint_pill(frame: Frame, edge: int, size: float, *, is_selected: bool, is_hovered: bool) -> None:
     painter, style, unit = frame.painter, frame.style, frame.unit
-    x, y = float(frame.pills[edge, 0]), float(frame.pills[edge, 1])
     label = weight_label(frame.readings, edge)
-    changes = label.before is not None
     least, high = (side * frame.camera.zoom for side in frame.geometry.pill_size)
-    wide = max(frame.fonts.width(label.text, size, STRONG) + 18 * unit, least)
-    pill = box(x, y, wide, high)
-    ink = style.accent if changes else style.ink_of(label.value)
+    x, y = float(frame.pills[edge, 0]), float(frame.pills[edge, 1])
+    wide = least if label.before is not None else frame.fonts.width(label.text, size, STRONG) + 16 * unit
+    pill = box(x, y, max(wide, least), high)
     if is_selected:
+        around = 4 * unit
         painter.setPen(QPen(style.accent, max(2.4 * unit, 1.5)))
         painter.setBrush(style.stage)
-        draw_pill(painter, box(x, y, wide + 8 * unit, high + 8 * unit))
-    painter.setPen(QPen(ink, max((2.2 if is_hovered or changes else 1.6) * unit, 1.0)))
-    painter.setBrush(style.accent_soft if changes else style.surface)
+        draw_pill(painter, pill.adjusted(-around, -around, around, around))
+    if label.before is not None:
+        paint_change(frame, label.text, pill, size)
+        return
+    ink = style.ink_of(label.value)
+    painter.setPen(QPen(ink, max((2.2 if is_hovered else 1.6) * unit, 1.0)))
+    painter.setBrush(style.surface)
     draw_pill(painter, pill)
     frame.write(label.text, pill, size, ink, STRONG)

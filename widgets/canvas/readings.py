@@ -123,6 +123,25 @@ class Readings:
         return np.flatnonzero(self.rested_count > 0)
 
     @property
+    def is_changing(self) -> bool:
+        """Whether weights change from one picture to the next: all through the update."""
+        return self.moment is not None and self.moment.phase == "update"
+
+    def looks_of_nodes(self) -> tuple[object, ...]:
+        """All numbers that nodes and resting tags show, in a form that can be compared; not what moves."""
+        return (
+            id(self.trace),
+            self.row,
+            self.averaged,
+            self.node_kind.tobytes(),
+            self.node_value.tobytes(),
+            self.old_biases.tobytes(),
+            (self.bias_progress > 0).tobytes(),
+            self.blame_known.tobytes(),
+            (self.rested_count > 0).tobytes(),
+        )
+
+    @property
     def weights(self) -> Floats:
         """The weight by which each edge is drawn: between old and new while it changes; (n_edges,)."""
         return _between(self.old_weights, self.new_weights, self.weight_progress)

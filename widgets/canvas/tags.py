@@ -21,28 +21,36 @@ REST_HEIGHT = 20.0
 MOST_MARKS = 420
 
 
+def resting(frame: Frame, edges: Indices) -> tuple[Indices, Indices]:
+    """Of the edges at which a gradient lies: those that show its number, and those that only show a mark."""
+    if REST_PX * frame.unit < SMALLEST_PX:
+        return edges[:0], edges
+    pilled = np.isin(edges, frame.emphasis.pills)
+    shown = pilled | frame.emphasis.tags_at_rest
+    # A weight that has changed has used up its gradient, and shows both its values in that place.
+    used = pilled & (frame.readings.weight_progress[edges] > 0)
+    return edges[shown & ~used], edges[~shown]
+
+
 def paint_rested(frame: Frame, edges: Indices) -> None:
-    """Draw the gradients that lie at edges: as numbers where there is room, else as small marks."""
+    """Draw the gradients that lie at edges, with their numbers, below the weights' pills."""
     readings, unit = frame.readings, frame.unit
-    edges = edges[np.isfinite(frame.pills[edges, 0])]
-    lettered = frame.emphasis.tags_at_rest and REST_PX * unit >= SMALLEST_PX
-    numbered = frozenset(frame.emphasis.pills.tolist())
-    if not lettered:
-        some = np.array([edge in numbered for edge in edges.tolist()], dtype=bool)
-        _paint_marks(frame, edges[~some], frame.pills[edges[~some]], 0.8)
-        edges = edges[some]
+    pilled = frozenset(frame.emphasis.pills.tolist())
     for edge in edges.tolist():
         x, y = float(frame.pills[edge, 0]), float(frame.pills[edge, 1])
-        if edge in numbered:
+        if edge in pilled:
             y += (frame.geometry.pill_size[1] * frame.camera.zoom + REST_HEIGHT * unit) / 2 + 1.5 * unit
         pile = pile_label(readings, edge)
         if pile is not None:
-            for behind in (6.0, 3.0):
-                _paint_tag(
-                    frame, edge, "", x + behind * unit, y - behind * unit, REST_PX, REST_HEIGHT, soft=True
-                )
+            for behind in (6.0 * unit, 3.0 * unit):
+                _paint_tag(frame, edge, "", x + behind, y - behind, REST_PX, REST_HEIGHT, soft=True)
         text = rested_label(readings, edge).text + (f"  {pile.text}" if pile is not None else "")
         _paint_tag(frame, edge, text, x, y, REST_PX, REST_HEIGHT, soft=True)
+
+
+def paint_rested_marks(frame: Frame, edges: Indices) -> None:
+    """Draw the gradients that lie at edges as marks without numbers."""
+    _paint_marks(frame, edges, frame.pills[edges], 0.8)
 
 
 def paint_tags(frame: Frame, edges: Indices) -> None:
