@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from playground.engine.tables.columns import as_classes, find_column
+from playground.engine.tables.choices import target_choices, with_classes
+from playground.engine.tables.columns import find_column
 from playground.engine.tables.dialect import Cancelled, Progress, Steps, find_delimiter, read_cells
 from playground.engine.tables.encoding import decode
 from playground.engine.tables.header import column_names, has_header
@@ -18,6 +19,18 @@ from playground.model.experiment import Column, Table
 from playground.model.limits import MAX_FILE_BYTES
 from playground.model.message import Message, message
 from playground.model.parameters import Floats
+
+__all__ = [
+    "CsvReading",
+    "TextTable",
+    "read_csv",
+    "read_text_table",
+    "target_choices",
+    "with_classes",
+]
+
+ROW_NUMBER_NAMES = frozenset({"index", "row", "no", "no.", "nr", "nr.", "#", "number"})
+"""What a column of row numbers is often called, besides names that end with "id"."""
 
 Source = str | os.PathLike[str] | bytes
 """A file, or its bytes."""
@@ -146,38 +159,6 @@ def read_text_table(
     )
 
 
-def target_choices(table: Table) -> tuple[str, ...]:
-    """Names of the columns that can be predicted, the likeliest first.
-
-    That is the last column where it holds classes or only 0 and 1, else the last column of classes, else the
-    last column. A column that says the same in every row cannot be predicted.
-    """
-    usable = [
-        position
-        for position, column in enumerate(table.columns)
-        if column.kind == "number" or len(column.classes) > 1
-    ]
-    if not usable:
-        return ()
-    classes = [
-        position for position in usable if _is_class_like(table.columns[position], table.cells[:, position])
-    ]
-    texts = [position for position in usable if table.columns[position].kind == "class"]
-    likeliest = usable[-1]
-    if likeliest not in classes and (texts or classes):
-        likeliest = (texts or classes)[-1]
-    return tuple(table.columns[p].name for p in (likeliest, *(p for p in usable if p != likeliest)))
-
-
-def with_classes(table: Table, name: str) -> Table:
-    """Return the table with one column of numbers read as classes. Raises DataError for too many of them."""
-    columns, cells = list(table.columns), table.cells.copy()
-    for position, column in enumerate(columns):
-        if column.name == name:
-            columns[position], cells[:, position] = as_classes(column, cells[:, position])
-    return Table(tuple(columns), cells)
-
-
 def _contents(path: Path) -> bytes:
     try:
         size_bytes = path.stat().st_size
@@ -205,11 +186,11 @@ def _table(text: TextTable, steps: Steps) -> tuple[Table, list[Message]]:
         steps.report(READING_SHARE + (1 - READING_SHARE) * position / len(text.names))
         name = text.names[position]
         found = find_column(name, texts, text.lines, text.decimal_sign)
+        if text.header and found.cells is not None and _counts_rows(text, position, found.cells):
+            notes.append(message("The column “{name}” only counts the rows and is left out.", name=name))
+            continue
         if text.header and position in text.unnamed:
             if not any(texts):
-                continue
-            if found.cells is not None and _counts_rows(position, found.cells):
-                notes.append(message("The first column only counts the rows and is left out."))
                 continue
             notes.append(
                 message("Column {number} has no name and is called “{name}”.", number=position + 1, name=name)
@@ -234,10 +215,13 @@ def _table(text: TextTable, steps: Steps) -> tuple[Table, list[Message]]:
     return table, notes
 
 
-def _counts_rows(position: int, cells: Floats) -> bool:
-    """Whether a column without a name is the row numbers that many programs write in front."""
+def _counts_rows(text: TextTable, position: int, cells: Floats) -> bool:
+    """Whether a column is the row numbers that many programs write, without a name or called an id."""
+    name = text.names[position].casefold()
+    if position not in text.unnamed and not name.endswith("id") and name not in ROW_NUMBER_NAMES:
+        return False
     numbers = np.arange(len(cells))
-    return position == 0 and (np.array_equal(cells, numbers) or np.array_equal(cells, numbers + 1))
+    return np.array_equal(cells, numbers) or np.array_equal(cells, numbers + 1)
 
 
 def _header_note(is_named: bool) -> Message:
@@ -253,7 +237,3 @@ def _missing_notes(table: Table) -> list[Message]:
     if count == 1:
         return [message("1 row has missing values and is left out.")]
     return [message("{count} rows have missing values and are left out.", count=count)]
-
-
-def _is_class_like(column: Column, cells: Floats) -> bool:
-    return column.kind == "class" or bool(np.isin(cells[~np.isnan(cells)], (0.0, 1.0)).all())

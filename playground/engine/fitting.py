@@ -49,7 +49,7 @@ def fitting_experiment(
     """Return an untrained experiment whose network fits a data spec.
 
     There is an input for every column of numbers and of two classes, and one for each class of a column of
-    three or more (its feature is `column=class`). Outputs are one sigmoid for a yes or no, one linear output
+    three or more (its feature is `column=class`); a column of one class has none. Outputs are one sigmoid for a yes or no, one linear output
     for each of three or more classes under a softmax, and one linear output for each number.
 
     hidden : number of nodes of each hidden layer; None chooses one layer to suit the inputs
@@ -58,6 +58,10 @@ def fitting_experiment(
     dataset = make_dataset(spec)
     loss = fitting_loss(dataset)
     features = list(_features(dataset))
+    if not features:
+        raise DataError(
+            message("Nothing is left to predict from: each column is predicted or always the same.")
+        )
     targets = list(_outputs(dataset, loss))
     if hidden is None:
         hidden = (min(8, max(3, len(features))),)
@@ -118,7 +122,8 @@ def readable(name: str) -> str:
 def _features(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """Feature and label of every input."""
     for column in dataset.table.columns:
-        if column.name not in dataset.feature_names:
+        is_constant = column.kind == "class" and len(column.classes) < 2
+        if column.name not in dataset.feature_names or is_constant:
             continue
         if len(column.classes) > 2:
             yield from ((f"{column.name}={text}", _class_label(column, text)) for text in column.classes)

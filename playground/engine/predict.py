@@ -173,6 +173,7 @@ def _columns(
     """Names and texts of the columns with the answers: for each column predicted, then for each output."""
     network = experiment.network
     claimed = claims(network, dataset)
+    is_yes_or_no = dataset.task == "binary" and experiment.learning.loss == "cross_entropy"
     names: list[str] = []
     columns: list[list[str]] = []
     for position in dict.fromkeys(claim.column for claim in claimed if claim is not None):
@@ -181,7 +182,7 @@ def _columns(
             for place, claim in enumerate(claimed)
             if claim is not None and claim.column == position
         }
-        texts = _predicted(dataset.table.columns[position], mine, said)
+        texts = _predicted(dataset.table.columns[position], mine, said, is_yes_or_no=is_yes_or_no)
         if texts is not None:
             names.append(f"predicted {dataset.table.columns[position].name}")
             columns.append(texts)
@@ -191,10 +192,14 @@ def _columns(
     return names, columns
 
 
-def _predicted(column: Column, mine: dict[int, Claim], said: Floats) -> list[str] | None:
-    """The likeliest class for each row; None for numbers, and where not every class has an output."""
-    if column.kind != "class":
-        return None
+def _predicted(
+    column: Column, mine: dict[int, Claim], said: Floats, *, is_yes_or_no: bool
+) -> list[str] | None:
+    """The likeliest class, or 0 or 1, of each row; None for other numbers, or where a class has no output."""
+    if column.kind == "number":
+        return (
+            ["1" if is_so else "0" for is_so in (said[:, next(iter(mine))] >= 0.5)] if is_yes_or_no else None
+        )
     if len(column.classes) == 2 and len(mine) == 1:
         ((place, claim),) = mine.items()
         chosen = claim.class_index or 0

@@ -177,10 +177,19 @@ def test_names_that_are_missing_or_come_twice_are_made_up() -> None:
     assert "Column 3 has no name and is called “column_3”." in notes(reading)
 
 
-def test_row_numbers_in_a_first_column_without_a_name_are_left_out() -> None:
-    reading = read_csv(b",x,y\n0,5,6\n1,7,8\n2,1,2\n")
+@pytest.mark.parametrize(
+    ("name", "called"), [("", "column_1"), ("PassengerId", "PassengerId"), ("No.", "No.")]
+)
+@pytest.mark.parametrize("first", [0, 1])
+def test_row_numbers_are_left_out(name: str, called: str, first: int) -> None:
+    reading = read_csv(f"{name},x,y\n{first},5,6\n{first + 1},7,8\n{first + 2},1,2\n".encode())
     assert [column.name for column in reading.table.columns] == ["x", "y"]
-    assert "The first column only counts the rows and is left out." in notes(reading)
+    assert f"The column “{called}” only counts the rows and is left out." in notes(reading)
+
+
+def test_other_columns_of_rising_numbers_are_kept() -> None:
+    reading = read_csv(b"id,day,x\n7,1,5\n8,2,7\n9,3,1\n")
+    assert [column.name for column in reading.table.columns] == ["id", "day", "x"]
 
 
 def test_columns_that_cannot_be_used_are_left_out_and_said() -> None:
@@ -266,11 +275,12 @@ def test_one_class_is_said_and_is_never_offered_for_prediction() -> None:
 @pytest.mark.parametrize(
     ("data", "choices"),
     [
-        (b"x,kind,y\n1,a,3\n2,b,4\n", ("kind", "x", "y")),
+        (b"x,kind,z\n1,a,3\n2,b,4\n", ("kind", "x", "z")),
         (b"sex,age,bought\nm,30,0\nf,41,1\n", ("bought", "sex", "age")),
         (b"a,b,c\n1,5,8\n2,6,9\n", ("c", "a", "b")),
         (b"p,q,r\nu,m,5\nv,n,6\n", ("q", "p", "r")),
-        (b"x,flag,y\n5,0,5\n6,1,6\n", ("flag", "x", "y")),
+        (b"x,flag,y2\n5,0,5\n6,1,6\n", ("flag", "x", "y2")),
+        (b"Target,kind\n5,a\n6,b\n", ("Target", "kind")),
     ],
 )
 def test_the_likeliest_column_to_predict_comes_first(data: bytes, choices: tuple[str, ...]) -> None:

@@ -112,6 +112,14 @@ def test_a_network_past_the_limits_is_refused() -> None:
         fitting_experiment(BuiltInData("avocado", 100), hidden=(600, 600))
 
 
+def test_a_column_of_one_class_is_not_read() -> None:
+    columns = (Column("x"), Column("same", "class", ("on",)), Column("y"))
+    spec = table_spec(table(*columns, rows=[[5, 0, 1], [7, 0, 2]]), ["y"])
+    assert [label for label, *_ in described(spec)] == ["X", "Y"]
+    with pytest.raises(DataError, match="Nothing is left to predict from"):
+        fitting_experiment(table_spec(spec.table, ["x", "y"]))
+
+
 def trained(seed: int, spec: BuiltInData, epochs: int) -> tuple[float, float, float, float]:
     """Test accuracy before and after training, the epochs that 0.95 took (inf if never), and the seconds."""
     experiment, parameters = fitting_experiment(spec, seed=seed)

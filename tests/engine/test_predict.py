@@ -95,6 +95,20 @@ def test_several_classes_are_answered_by_the_likeliest() -> None:
         np.testing.assert_allclose([float(text) for text in row[2:]], [p / sum(powers) for p in powers])
 
 
+def test_a_column_of_0_and_1_is_answered_by_both_too() -> None:
+    table = Table((Column("x"), Column("sold")), np.array([[0.0, 0], [1, 1]]))
+    network = Network.build([Node(9, "input", feature="x"), Node(1, "output", "sigmoid")], [Edge(9, 1, 1)])
+    learning = Learning(loss="cross_entropy")
+    drawn = (
+        Experiment(network, TableData(table, ("sold",), 0.0), learning),
+        Parameters.of(network, {1: 1.0}, {}),
+    )
+    found = predicted(drawn, "x\n-2\n2\n")
+    assert found.names == ("x", "predicted sold", "probability of sold")
+    assert [row[1] for row in found.rows] == ["0", "1"]
+    assert float(found.rows[1][2]) == pytest.approx(1 / (1 + math.exp(-2)))
+
+
 def test_only_some_classes_have_no_likeliest() -> None:
     found = predicted(experiment("squared", "linear", "kind=a"), "x\n10\n")
     assert found.names == ("x", "answer for kind=a")
