@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from random import Random
 
-from PySide6.QtCore import QEventLoop, QObject, QPoint, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QWheelEvent, QWindow
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, QRect, Qt, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from shiboken6 import Shiboken
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 NOTHING = Qt.KeyboardModifier.NoModifier
@@ -102,8 +103,12 @@ class Monkey(QObject):
             return modal
         windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
         covering = [window for window in windows if window.isFullScreen()]
-        found = covering or windows
-        return self._random.choice(sorted(found, key=_name)) if found else None
+        found = sorted(covering or windows, key=_name)
+        if not found:
+            return None
+        window = self._random.choice(found)
+        window.activateWindow()
+        return window
 
     def _close_one(self) -> bool:
         """Close a menu or dialog that is still open; False where there is none."""
@@ -113,19 +118,19 @@ class Monkey(QObject):
                 return True
         return False
 
-    def _target(self, window: QWidget) -> tuple[QWindow, QPoint] | None:
-        """A place on something that is visible and enabled, in the window's pixels."""
+    def _target(self, window: QWidget) -> tuple[QWidget, QPoint] | None:
+        """Something that is visible and enabled, and a place on it that can be seen."""
         parts = [part for part in window.findChildren(QWidget) if _is_open(part, window)]
-        part = self._random.choice(parts) if parts else window
+        part = self._random.choice([*parts, window])
         corner = part.mapTo(window, QPoint(0, 0)) if part is not window else QPoint(0, 0)
         seen = QRect(corner, part.size()).intersected(window.rect())
-        handle = _handle(window)
-        if seen.isEmpty() or handle is None:
+        if seen.isEmpty():
             return None
         spot = QPoint(
             self._random.randint(seen.left(), seen.right()), self._random.randint(seen.top(), seen.bottom())
         )
-        return handle, spot
+        met = window.childAt(spot) or window
+        return (met, met.mapFrom(window, spot)) if met.isEnabled() else None
 
     def _click(self, window: QWidget) -> None:
         if (target := self._target(window)) is not None:
@@ -136,64 +141,68 @@ class Monkey(QObject):
             QTest.mouseDClick(target[0], LEFT, NOTHING, target[1])
 
     def _right_click(self, window: QWidget) -> None:
-        if (target := self._target(window)) is not None:
-            QTest.mouseClick(target[0], RIGHT, NOTHING, target[1])
+        if (target := self._target(window)) is None:
+            return
+        widget, spot = target
+        QTest.mouseClick(widget, RIGHT, NOTHING, spot)
+        if Shiboken.isValid(widget):
+            reason = QContextMenuEvent.Reason.Mouse
+            QApplication.sendEvent(widget, QContextMenuEvent(reason, spot, widget.mapToGlobal(spot)))
 
     def _drag(self, window: QWidget) -> None:
         first, last = self._target(window), self._target(window)
         if first is None or last is None:
             return
-        QTest.mousePress(first[0], LEFT, NOTHING, first[1])
+        widget, start = first
+        end = widget.mapFrom(window, last[0].mapTo(window, last[1]))
+        QTest.mousePress(widget, LEFT, NOTHING, start)
         for share in (0.3, 0.7, 1.0):
-            if not window.isVisible():
+            if not Shiboken.isValid(widget):
                 return
-            QTest.mouseMove(first[0], first[1] + (last[1] - first[1]) * share)
-        if window.isVisible():
-            QTest.mouseRelease(first[0], LEFT, NOTHING, last[1])
+            spot = QPointF(start + (end - start) * share)
+            move = QMouseEvent(
+                QEvent.Type.MouseMove, spot, widget.mapToGlobal(spot), Qt.MouseButton.NoButton, LEFT, NOTHING
+            )
+            QApplication.sendEvent(widget, move)
+        if Shiboken.isValid(widget):
+            QTest.mouseRelease(widget, LEFT, NOTHING, end)
 
     def _wheel(self, window: QWidget) -> None:
         if (target := self._target(window)) is None:
             return
-        place = QPointF(target[1])
+        widget, spot = target
         turn = QPoint(0, self._random.choice((-120, 120, 240)))
         event = QWheelEvent(
-            place, QPointF(window.mapToGlobal(target[1])), QPoint(), turn, Qt.MouseButton.NoButton,
+            QPointF(spot), QPointF(widget.mapToGlobal(spot)), QPoint(), turn, Qt.MouseButton.NoButton,
             NOTHING, Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
-        QGuiApplication.sendEvent(target[0], event)
+        QApplication.sendEvent(widget, event)
 
     def _key(self, window: QWidget) -> None:
-        handle = _handle(window)
-        if handle is not None:
-            QTest.keyClick(handle, self._random.choice(KEYS), self._random.choice(MODIFIERS))
+        QTest.keyClick(_typist(window), self._random.choice(KEYS), self._random.choice(MODIFIERS))
 
     def _type(self, window: QWidget) -> None:
-        handle = _handle(window)
-        text = self._random.choice(("0.5", "-3", "1e9", "Ripe?", "x y", "", "12,5", "nan"))
-        for letter in text:
-            if handle is not None and window.isVisible():
-                QTest.keyClick(handle, ord(letter))
+        for letter in self._random.choice(("0.5", "-3", "1e9", "Ripe?", "x y", "", "12,5", "nan")):
+            if Shiboken.isValid(window) and window.isVisible():
+                QTest.keyClick(_typist(window), ord(letter))
 
     def _shortcut(self, window: QWidget) -> None:
-        handle = _handle(window)
         action = self._wanted(lambda action: not action.shortcut().isEmpty())
-        if handle is None or action is None:
-            return
-        pressed = self._random.choice(action.shortcuts())
-        QTest.keySequence(handle, QKeySequence(pressed))
+        if action is not None:
+            pressed = self._random.choice(action.shortcuts())[0]
+            QTest.keyClick(_typist(window), pressed.key(), pressed.keyboardModifiers())
 
     def _menu(self, window: QWidget) -> None:
         """Open a menu of the menu bar and choose an entry."""
-        bars = window.findChildren(QMenuBar)
-        menus = [menu for bar in bars for menu in bar.findChildren(QMenu) if menu.actions()]
+        menus = [menu for menu in window.findChildren(QMenu) if menu.actions() and menu.title()]
         if not menus:
             self._key(window)
             return
         action = self._wanted(lambda action: any(action in menu.actions() for menu in menus))
         menu = next((menu for menu in menus if action in menu.actions()), self._random.choice(menus))
         menu.popup(window.mapToGlobal(QPoint(40, 40)))
-        if action is not None and menu.isVisible() and menu.windowHandle() is not None:
-            QTest.mouseClick(menu.windowHandle(), LEFT, NOTHING, menu.actionGeometry(action).center())
+        if action is not None:
+            QTest.mouseClick(menu, LEFT, NOTHING, menu.actionGeometry(action).center())
 
     def _wanted(self, fits: Callable[[QAction], bool]) -> QAction | None:
         """An action that can be used now, rather one that was not reached yet."""
@@ -204,8 +213,10 @@ class Monkey(QObject):
         return self._random.choice(able) if able else None
 
 
-def _handle(window: QWidget) -> QWindow | None:
-    return window.windowHandle()
+def _typist(window: QWidget) -> QWidget:
+    """What keys go to: the widget with the focus, if it is in this window."""
+    focus = QApplication.focusWidget()
+    return focus if focus is not None and focus.window() is window else window
 
 
 def _is_open(part: QWidget, window: QWidget) -> bool:
