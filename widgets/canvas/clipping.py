@@ -21,9 +21,9 @@ def to_mime(part: Fragment) -> QMimeData:
     return mime
 
 
-def from_mime(mime: QMimeData) -> Fragment | None:
-    """Return the fragment on the clipboard, or None where it holds none that can be read."""
-    if not mime.hasFormat(MIME_TYPE):
+def from_mime(mime: QMimeData | None) -> Fragment | None:
+    """Return the fragment on the clipboard, or None where it is empty or holds none that can be read."""
+    if mime is None or not mime.hasFormat(MIME_TYPE):
         return None
     try:
         experiment, parameters = file.read(bytes(mime.data(MIME_TYPE).data()))
