@@ -49,8 +49,9 @@ def fitting_experiment(
     """Return an untrained experiment whose network fits a data spec.
 
     There is an input for every column of numbers and of two classes, and one for each class of a column of
-    three or more (its feature is `column=class`); a column of one class has none. Outputs are one sigmoid for a yes or no, one linear output
-    for each of three or more classes under a softmax, and one linear output for each number.
+    three or more (its feature is `column=class`); a column of one class has none. Outputs are one sigmoid
+    for a yes or no, one linear output for each of three or more classes under a softmax, and one linear
+    output for each number.
 
     hidden : number of nodes of each hidden layer; None chooses one layer to suit the inputs
     Raises DataError when the spec cannot be used, or the network would be too large.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 
@@ -120,32 +118,16 @@ def test_a_column_of_one_class_is_not_read() -> None:
         fitting_experiment(table_spec(spec.table, ["x", "y"]))
 
 
-def trained(seed: int, spec: BuiltInData, epochs: int) -> tuple[float, float, float, float]:
-    """Test accuracy before and after training, the epochs that 0.95 took (inf if never), and the seconds."""
-    experiment, parameters = fitting_experiment(spec, seed=seed)
-    bound = bind(experiment.network, make_dataset(spec))
+def test_iris_is_learned() -> None:
+    experiment, parameters = fitting_experiment(BuiltInData("iris", 150, 0.0, 0.3, seed=3), seed=1)
+    assert experiment.data is not None
+    bound = bind(experiment.network, make_dataset(experiment.data))
     assert why_not_train(experiment, bound) is None
     session = Session(experiment, bound, LearnerState(parameters))
-    before = session.snapshot(0).test_accuracy
-    began = time.perf_counter()
-    reached = float("inf")
-    for epoch in range(1, epochs + 1):
+    assert session.snapshot(0).test_accuracy < 0.6
+    for _ in range(60):
         session.run_epoch()
-        if reached == float("inf") and session.snapshot(0).test_accuracy >= 0.95:
-            reached = epoch
-    return before, session.snapshot(0).test_accuracy, reached, time.perf_counter() - began
-
-
-def test_avocados_are_learned_to_95_percent_within_300_epochs_for_9_seeds_of_10() -> None:
-    runs = [trained(seed, BuiltInData("avocado", 400, 0.0, 0.3, seed=seed), 300) for seed in range(10)]
-    assert all(before < 0.7 for before, *_ in runs)
-    assert sum(after >= 0.95 and seconds <= 10 for _, after, _, seconds in runs) >= 9
-
-
-def test_iris_is_learned() -> None:
-    before, after, _, _ = trained(1, BuiltInData("iris", 150, 0.0, 0.3, seed=3), 60)
-    assert before < 0.6
-    assert after >= 0.9
+    assert session.snapshot(0).test_accuracy >= 0.9
 
 
 def test_a_table_in_great_units_is_learned() -> None:
