@@ -21,7 +21,7 @@ PILL_SIZE = (52.0, 25.0)
 TAG_ROOM = 21.0
 LABEL_GAP = 14.0
 ROOM_APART = 0.34
-PILLS_BETWEEN = 2.2
+PILLS_BETWEEN = 2.6
 """Enlarged nodes keep their radius below this share of the least distance, and room for so many pills."""
 
 LETTER_WIDTH = 9.4

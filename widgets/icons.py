@@ -1,0 +1,47 @@
+"""The program's line icons, drawn in any colour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from resources import path, read_text
+
+SIZES_PX = (16, 20, 24, 32, 40, 48, 64)
+"""Sizes that are drawn from the vectors; Qt takes the next larger one for others."""
+
+
+def icon_names() -> tuple[str, ...]:
+    """The names of all icons, in alphabetical order."""
+    return tuple(sorted(Path(file).stem for file in path("icons").glob("*.svg")))
+
+
+def icon(name: str, colour: QColor | str) -> QIcon:
+    """An icon in one colour. Raises FileNotFoundError when there is none of the name."""
+    renderer = _renderer(name, colour)
+    picture = QIcon()
+    for size in SIZES_PX:
+        picture.addPixmap(_drawn(renderer, size))
+    return picture
+
+
+def draw_icon(painter: QPainter, name: str, rect: QRectF, colour: QColor | str) -> None:
+    """Draw an icon as vectors into a rectangle."""
+    _renderer(name, colour).render(painter, rect)
+
+
+def _renderer(name: str, colour: QColor | str) -> QSvgRenderer:
+    text = read_text("icons", f"{name}.svg").replace("currentColor", QColor(colour).name())
+    return QSvgRenderer(QByteArray(text.encode()))
+
+
+def _drawn(renderer: QSvgRenderer, size_px: int) -> QPixmap:
+    pixmap = QPixmap(size_px, size_px)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size_px, size_px))
+    painter.end()
+    return pixmap
