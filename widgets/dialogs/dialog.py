@@ -1,0 +1,48 @@
+"""The frame that all dialogs share: a title, contents, and a row of buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from widgets.controls.buttons import Button
+from widgets.controls.labels import Label
+
+
+class Dialog(QDialog):
+    """A window that asks or shows something; Esc closes it without doing anything."""
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, width_px: int = 460) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(width_px)
+        self.title = Label(title, "title")
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(12)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setSpacing(16)
+        outer.addWidget(self.title)
+        outer.addLayout(self.rows, 1)
+        outer.addLayout(self._buttons)
+
+    def add(self, part: QWidget, stretch: int = 0) -> None:
+        """Add a part below the others."""
+        self.rows.addWidget(part, stretch)
+
+    def add_start(self, part: QWidget) -> None:
+        """Add a part that keeps its own width, at the left."""
+        self.rows.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def add_button(self, button: Button, *, is_default: bool = False, at_left: bool = False) -> None:
+        """Add a button to the row at the bottom; Enter presses the default one."""
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if at_left:
+            self._buttons.insertWidget(0, button)
+        else:
+            self._buttons.addWidget(button)
+        if is_default:
+            button.setDefault(True)
