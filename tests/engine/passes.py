@@ -36,8 +36,8 @@ ACTIVATION: dict[Activation, Callable[[float], float]] = {
 }
 SLOPE: dict[Activation, Callable[[float], float]] = {
     "linear": lambda z: 1.0,
-    "sigmoid": lambda z: 1 / (1 + math.exp(-z)) * (1 - 1 / (1 + math.exp(-z))),
-    "tanh": lambda z: 1 - math.tanh(z) ** 2,
+    "sigmoid": lambda z: 0.25 / math.cosh(z / 2) ** 2,
+    "tanh": lambda z: 1 / math.cosh(z) ** 2,
     "relu": lambda z: 1.0 if z > 0 else 0.0,
     "leaky_relu": lambda z: 1.0 if z > 0 else 0.01,
     "softplus": lambda z: 1 / (1 + math.exp(-z)),

@@ -6,10 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import numpy as np
-
-from kernels.activations import ACTIVATIONS, LEAKY_SLOPE
-from kernels.codes import ACTIVATION_CODES
+from kernels.activations import LEAKY_SLOPE
 from playground.engine.narration.algebra import Part, signed
 from playground.model.keys import Activation
 from playground.model.message import Message, message
@@ -34,13 +31,6 @@ class ActivationText:
     value_of: Callable[[float], Message]
     slope: str
     slope_of: Callable[[float, float, float], Message]
-
-
-def slope(activation: Activation, total: float, value: float) -> float:
-    """Return da/dz at a sum z with its activation a."""
-    rule = ACTIVATIONS[ACTIVATION_CODES[activation]]
-    with np.errstate(all="ignore"):
-        return float(rule.derivative(np.array([total]), np.array([value]))[0])
 
 
 def _linear(name: Part, z: float, a: float) -> Message:

@@ -9,8 +9,8 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.engine.narration.activations import slope
 from playground.engine.narration.algebra import Part
+from playground.engine.slopes import slope
 from playground.model.experiment import BuiltInData
 from playground.model.keys import Activation
 from playground.model.message import Message, message
