@@ -230,6 +230,7 @@ QAbstractItemView {
   background: $surface; alternate-background-color: $raised; border: 1px solid $line; border-radius: 8px;
   gridline-color: $line; selection-background-color: $accent_soft; selection-color: $ink;
 }
+QListView::item { padding: 4px 2px; }
 QHeaderView::section {
   background: $raised; color: $muted; padding: 6px 8px; font-weight: 600;
   border: none; border-bottom: 1px solid $line; border-right: 1px solid $line;

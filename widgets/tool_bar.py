@@ -18,6 +18,7 @@ from widgets.style import disabled_ink, theme_of
 
 HEIGHT_PX = 52
 GAP_PX = 5
+ICON_ONLY_PX = 42
 
 GROUPS: tuple[tuple[str, ...], ...] = (
     ("undo", "redo"),
@@ -221,7 +222,6 @@ class ActionButton(QToolButton):
         action.toggled.connect(self.setChecked)
         self.clicked.connect(self._trigger)
         self.sync()
-        self._recolour()
 
     def sync(self) -> None:
         """Take on the action's words and state."""
@@ -236,13 +236,17 @@ class ActionButton(QToolButton):
 
     def set_text_shown(self, is_shown: bool) -> None:
         """Show the words, or the icon."""
+        if not is_shown and self.icon().isNull():
+            self._recolour()
         styles = Qt.ToolButtonStyle
         self.setToolButtonStyle(styles.ToolButtonTextOnly if is_shown else styles.ToolButtonIconOnly)
 
     def width_with(self, *, text_shown: bool) -> int:
-        """The width with words or with the icon, in pixels."""
+        """The width with words or with the icon, in pixels; as the style sheet pads it."""
+        if not text_shown:
+            return ICON_ONLY_PX
         before = self.toolButtonStyle()
-        self.set_text_shown(text_shown)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         width = self.sizeHint().width()
         self.setToolButtonStyle(before)
         return width
@@ -250,7 +254,7 @@ class ActionButton(QToolButton):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the colours of another theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange and not self.icon().isNull():
             self._recolour()
 
     def _trigger(self) -> None:

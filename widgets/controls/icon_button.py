@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton
 
 from resources.theme import Theme
-from widgets.icons import icon
+from widgets.icons import draw_icon
 from widgets.style import disabled_ink, mixed, theme_of
+
+ICON_SHARE = 0.55
+"""How much of the button's width the icon takes."""
 
 
 class IconButton(QToolButton):
@@ -33,9 +36,7 @@ class IconButton(QToolButton):
         self.setToolTip(tooltip)
         self.setAccessibleDescription(tooltip)
         self.setFixedSize(size_px, size_px)
-        self.setIconSize(QSize(round(size_px * 0.55), round(size_px * 0.55)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._recolour()
 
     @property
     def name(self) -> str:
@@ -51,7 +52,7 @@ class IconButton(QToolButton):
         self.setAccessibleName(text)
         self.setToolTip(tooltip)
         self.setAccessibleDescription(tooltip)
-        self._recolour()
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the icon, and the ring that shows the keyboard focus."""
@@ -59,11 +60,17 @@ class IconButton(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = theme_of(self)
         self._draw_ground(painter, theme)
-        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
-        size = self.iconSize()
-        corner = ((self.width() - size.width()) // 2, (self.height() - size.height()) // 2)
-        self.icon().paint(painter, *corner, size.width(), size.height(), Qt.AlignmentFlag.AlignCenter, mode)
+        draw_icon(painter, self._name, self._icon_rect(), self._ink(theme))
         painter.end()
+
+    def _icon_rect(self) -> QRectF:
+        size = self.width() * ICON_SHARE
+        return QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
+
+    def _ink(self, theme: Theme) -> str:
+        if self._is_primary:
+            return theme.on_accent if self.isEnabled() else theme.surface
+        return theme.ink if self.isEnabled() else disabled_ink(theme)
 
     def _draw_ground(self, painter: QPainter, theme: Theme) -> None:
         ground, edge = self._colours(theme)
@@ -89,16 +96,3 @@ class IconButton(QToolButton):
             return theme.accent_soft, theme.line
         hovered = self.underMouse() and self.isEnabled()
         return mixed(theme.surface, theme.accent_soft, 0.55) if hovered else theme.raised, theme.line
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon anew in the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._recolour()
-
-    def _recolour(self) -> None:
-        theme = theme_of(self)
-        picture = QIcon(icon(self._name, theme.on_accent if self._is_primary else theme.ink))
-        pale = icon(self._name, disabled_ink(theme)).pixmap(self.iconSize())
-        picture.addPixmap(pale, QIcon.Mode.Disabled)
-        self.setIcon(picture)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.controls.buttons import Button
@@ -29,6 +30,18 @@ class Dialog(QDialog):
         outer.addLayout(self.rows, 1)
         outer.addLayout(self._buttons)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open high enough for all texts, wrapped as they are at this width."""
+        self._grow()
+        super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow when a part has been opened."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._grow()
+        return done
+
     def add(self, part: QWidget, stretch: int = 0) -> None:
         """Add a part below the others."""
         self.rows.addWidget(part, stretch)
@@ -46,3 +59,11 @@ class Dialog(QDialog):
             self._buttons.addWidget(button)
         if is_default:
             button.setDefault(True)
+
+    def _grow(self) -> None:
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return
+        needed = layout.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QWidget
 
-from playground.model.experiment import Column, Table, TableData
+from playground.model.experiment import Table, TableData
 from playground.model.keys import Level, Scaling
 from playground.model.message import Message, message
 from widgets.controls.buttons import Button
@@ -17,6 +17,7 @@ from widgets.controls.labels import Label
 from widgets.controls.named_field import NamedField
 from widgets.controls.toggle import Toggle
 from widgets.dialogs.dialog import Dialog
+from widgets.dialogs.target_choices import TargetChoices
 from widgets.dialogs.text_table import TextTable
 from widgets.names import SCALING_NAMES
 from widgets.text import pick, say
@@ -101,10 +102,7 @@ class TableDialog(Dialog):
             self.tr("The first row holds the names of the columns"),
             self.tr("Read the file again with the first row as names, or as values"),
         )
-        self.targets = QListWidget()
-        self.targets.setAccessibleName(self.tr("What should the network learn to answer?"))
-        self.targets.setToolTip(self.tr("The chosen columns become the outputs; all others become inputs"))
-        self.targets.setMaximumHeight(132)
+        self.targets = TargetChoices(self.tr("What should the network learn to answer?"))
         self.scaling = LabelledChoice(
             self.tr("Scaling"), self.tr("How the numbers of a column are brought to one size"), SCALING_NAMES
         )
@@ -128,7 +126,7 @@ class TableDialog(Dialog):
         self.add_button(self.cancel)
         self.add_button(self.draw, is_default=True)
         self.header.toggled.connect(self.header_requested)
-        self.targets.itemChanged.connect(self._targets_changed)
+        self.targets.changed.connect(self._targets_changed)
         self.scaling.chosen.connect(self._scaling_chosen)
         self.cancel.clicked.connect(self.reject)
         self.draw.clicked.connect(self.accept)
@@ -138,7 +136,7 @@ class TableDialog(Dialog):
     def spec(self) -> TableData:
         """What to learn from the table, as it is chosen now."""
         return TableData(
-            self._reading.table, self.chosen_targets(), test_share=TEST_SHARE, scaling=self._scaling
+            self._reading.table, self.targets.chosen(), test_share=TEST_SHARE, scaling=self._scaling
         )
 
     def set_reading(self, reading: Reading, scaling: Scaling) -> None:
@@ -152,40 +150,11 @@ class TableDialog(Dialog):
             self.header.setChecked(reading.header)
         name = pick(self._level, self.tr("Size of the numbers"), self.tr("Scaling"))
         self.scaling.sync(name, scaling, self._level)
-        self._offer_targets(reading.table.columns)
-
-    def chosen_targets(self) -> tuple[str, ...]:
-        """Names of the columns that are to be predicted."""
-        items = [self.targets.item(index) for index in range(self.targets.count())]
-        return tuple(
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in items
-            if item.checkState() == Qt.CheckState.Checked
-        )
-
-    def choose_targets(self, names: Sequence[str]) -> None:
-        """Choose what is to be predicted."""
-        for index in range(self.targets.count()):
-            item = self.targets.item(index)
-            wanted = item.data(Qt.ItemDataRole.UserRole) in names
-            item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
-
-    def _offer_targets(self, columns: Sequence[Column]) -> None:
-        with QSignalBlocker(self.targets):
-            self.targets.clear()
-            for index, part in enumerate(columns):
-                item = QListWidgetItem(say(described(part)))
-                item.setData(Qt.ItemDataRole.UserRole, part.name)
-                item.setFlags(
-                    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-                )
-                is_last = index == len(columns) - 1
-                item.setCheckState(Qt.CheckState.Checked if is_last else Qt.CheckState.Unchecked)
-                self.targets.addItem(item)
+        self.targets.offer(reading.table.columns)
         self._targets_changed()
 
-    def _targets_changed(self, _item: object = None) -> None:
-        chosen, offered = len(self.chosen_targets()), len(self._reading.table.columns)
+    def _targets_changed(self) -> None:
+        chosen, offered = len(self.targets.chosen()), len(self._reading.table.columns)
         wrong = ""
         if chosen == 0:
             wrong = self.tr("Choose at least one column to predict.")
@@ -209,12 +178,3 @@ def recognised(reading: Reading) -> Message:
         delimiter=DELIMITERS.get(reading.delimiter, message("“{sign}”", sign=reading.delimiter)),
         encoding=reading.encoding.upper(),
     )
-
-
-def described(part: Column) -> Message:
-    """A column with what is in it."""
-    if part.kind == "number":
-        return message("{name}: a number", name=part.name)
-    if len(part.classes) <= 4:
-        return message("{name}: one of {classes}", name=part.name, classes=", ".join(part.classes))
-    return message("{name}: one of {count} texts", name=part.name, count=len(part.classes))
