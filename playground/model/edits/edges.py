@@ -29,21 +29,26 @@ def why_not_connect(network: Network, source: int, target: int) -> Message | Non
     for node in (source, target):
         if node not in network.nodes:
             return message("There is no node {id} any more.", id=str(node))
-    names = {"source": node_name(network, source), "target": node_name(network, target)}
     if source == target:
         return message("A node cannot be connected to itself.")
     if network.nodes[target].role == "input":
-        return message("Nothing can flow into {target}, because it is an input.", **names)
+        return message(
+            "Nothing can flow into {target}, because it is an input.", target=node_name(network, target)
+        )
     if network.nodes[source].role == "output":
-        return message("Nothing can flow out of {source}, because it is an output.", **names)
+        return message(
+            "Nothing can flow out of {source}, because it is an output.", source=node_name(network, source)
+        )
     if (source, target) in network.edges:
-        return message("An edge from {source} to {target} is already there.", **names)
+        return message(
+            "An edge from {source} to {target} is already there.", **_ends(network, source, target)
+        )
     if len(network.edges) >= MAX_EDGES:
         return message("A network may have at most {limit} edges.", limit=MAX_EDGES)
     if network.reaches(target, source):
         return message(
             "An edge from {source} to {target} would close a circle, and numbers would run round for ever.",
-            **names,
+            **_ends(network, source, target),
         )
     return None
 
@@ -55,11 +60,7 @@ def connect(source: int, target: int) -> Edit:
         refusal = why_not_connect(experiment.network, source, target)
         if refusal is not None:
             raise EditError(refusal)
-        name = message(
-            "Connect {source} to {target}",
-            source=node_name(experiment.network, source),
-            target=node_name(experiment.network, target),
-        )
+        name = message("Connect {source} to {target}", **_ends(experiment.network, source, target))
         return replace(with_edges(experiment, ((source, target),)), name=name)
 
     return Edit(message("Connect {source} to {target}", source=str(source), target=str(target)), make)
@@ -155,6 +156,11 @@ def with_edges(experiment: Experiment, pairs: Collection[EdgeKey]) -> Change:
     changed = _with(experiment, {**network.edges, **new})
     weights = new_weights(changed.network, list(new), experiment.learning, experiment.seed)
     return Change(changed, weights=dict(zip(ids, weights.tolist(), strict=True)))
+
+
+def _ends(network: Network, source: int, target: int) -> dict[str, str | Message]:
+    """The names of both ends of an edge, for a sentence."""
+    return {"source": node_name(network, source), "target": node_name(network, target)}
 
 
 def _with(experiment: Experiment, edges: dict[EdgeKey, Edge]) -> Experiment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from playground.model.caption import caption
 from playground.model.errors import EditError
 from playground.model.limits import MAX_EDGES, MAX_ID, MAX_LABEL, MAX_NODES
 from playground.model.message import Message, message
@@ -12,9 +13,10 @@ from playground.model.network import EdgeKey, Network
 
 
 def node_name(network: Network, node: int) -> str | Message:
-    """The node's label, or "node 4" where it has none."""
-    label = network.nodes[node].label if node in network.nodes else ""
-    return label or message("node {id}", id=str(node))
+    """What people call a node: its label, or "hidden 2" where it has none."""
+    if node not in network.nodes:
+        return message("node {id}", id=str(node))
+    return network.nodes[node].label or caption(network, node)
 
 
 def require_nodes(network: Network, nodes: Iterable[int]) -> None:

@@ -119,12 +119,13 @@ def test_rules_hold_after_any_edits_and_every_refusal_is_typed(random: Random) -
         (1, 1, "A node cannot be connected to itself."),
         (4, 1, "Nothing can flow into Height, because it is an input."),
         (3, 4, "Nothing can flow out of Ripe?, because it is an output."),
-        (1, 4, "An edge from Height to node 4 is already there."),
+        (1, 4, "An edge from Height to hidden 1.1 is already there."),
         (1, 9, "There is no node 9 any more."),
         (
             5,
             4,
-            "An edge from node 5 to node 4 would close a circle, and numbers would run round for ever.",
+            "An edge from hidden 2.1 to hidden 1.1 would close a circle, "
+            "and numbers would run round for ever.",
         ),
     ],
 )
