@@ -10,8 +10,10 @@ its few strongest ways on to an output, and those of a node are found among thos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,34 +23,44 @@ from playground.model.network import EdgeKey, Network
 from playground.model.parameters import Floats
 from playground.model.trace import Trace
 
+LEAST_SHARE: Final = 0.02
+"""Weaker edges are not lit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
     """One path from an edge to the loss, and its part of the edge's gradient.
 
-    edges : from the chosen edge on; the last one ends at an output
+    nodes : from the edge's source on; the last one is an output
     """
 
-    edges: tuple[EdgeKey, ...]
+    nodes: tuple[int, ...]
     product: float
 
+    @property
+    def edges(self) -> tuple[EdgeKey, ...]:
+        """The edges that the path takes, the chosen one first."""
+        return tuple(pairwise(self.nodes))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class PathSum:
     """An edge's gradient as a sum over paths.
 
-    gradient : for one example, without penalty, of this edge alone where it shares its weight
+    total : the gradient, for one example, without penalty, of this edge alone where it shares its weight
     paths : the strongest, by magnitude
     count : how many paths there are
     rest_count, rest : how many are not listed, and their sum; with the listed ones it gives the gradient
+    shares : edge -> the product of its strongest path as a part of the strongest of all, from 0.02 to 1
     """
 
     edge: EdgeKey
-    gradient: float
+    total: float
     paths: tuple[Path, ...]
     count: int
     rest_count: int
     rest: float
+    shares: Mapping[EdgeKey, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,9 +86,9 @@ def strongest_paths(trace: Trace, row: int, edge: EdgeKey, count: int = 12) -> P
     _check(trace, edge)
     network = trace.experiment.network
     source, target = edge
-    ways: dict[int, _Ways] = {}
+    reached, ways = _reached(network, target), dict[int, _Ways]()
     slope = slopes(network, trace.sums[row], trace.activations[row])
-    for node in reversed(_reached(network, target)):
+    for node in reversed(reached):
         if network.nodes[node].role == "output":
             blame = trace.dl_dz[row, network.node_index[node]]
             ways[node] = _Ways(np.array([blame]), np.array([-1]), np.array([-1]), 1)
@@ -84,45 +96,47 @@ def strongest_paths(trace: Trace, row: int, edge: EdgeKey, count: int = 12) -> P
             ways[node] = _ways_through(trace, node, float(slope[network.node_index[node]]), ways, count)
     activation = float(trace.activations[row, network.node_index[source]])
     paths = tuple(
-        Path((edge, *_edges(ways, target, rank)), activation * float(product))
+        Path((source, *_nodes(ways, target, rank)), activation * float(product))
         for rank, product in enumerate(ways[target].products)
     )
-    gradient = float(trace.edge_gradients[row, network.edge_index[edge]])
+    total = float(trace.edge_gradients[row, network.edge_index[edge]])
     rest_count = ways[target].count - len(paths)
-    rest = gradient - sum(path.product for path in paths) if rest_count else 0.0
-    return PathSum(edge, gradient, paths, ways[target].count, rest_count, rest)
+    rest = total - sum(path.product for path in paths) if rest_count else 0.0
+    shares = _shares(trace, edge, reached, slope, ways) if activation else {}
+    return PathSum(edge, total, paths, ways[target].count, rest_count, rest, shares)
 
 
-def path_edges(trace: Trace, row: int, edge: EdgeKey, least: float = 0.02) -> Mapping[EdgeKey, float]:
-    """Return the edges that the loss reaches an edge by, each with the share of its strongest path.
+def path_edges(paths: PathSum) -> Mapping[EdgeKey, float]:
+    """Return the edges to light up for a chosen one: 1 on the strongest path, less on those behind it.
 
-    A share is a path's product as a part of the strongest path's: 1 on that path; those under `least` are
-    left out. Nothing is lit where every product is 0. Raises as `strongest_paths`.
+    Nothing is lit where every product is 0.
     """
-    _check(trace, edge)
-    network, index = trace.experiment.network, trace.experiment.network.node_index
-    slope = np.abs(slopes(network, trace.sums[row], trace.activations[row]))
-    reached = _reached(network, edge[1])
-    ahead = dict.fromkeys(reached, 0.0)
-    for node in reversed(reached):
-        if network.nodes[node].role == "output":
-            ahead[node] = abs(float(trace.dl_dz[row, index[node]]))
-        for target in network.outgoing[node]:
-            passes = float(slope[index[node]]) * abs(trace.old.weight(network, (node, target)))
-            ahead[node] = max(ahead[node], passes * ahead[target])
-    best = ahead[edge[1]]
-    if not (0 < best < np.inf) or trace.activations[row, index[edge[0]]] == 0:
+    return paths.shares
+
+
+def _shares(
+    trace: Trace, edge: EdgeKey, reached: Sequence[int], slope: Floats, ways: Mapping[int, _Ways]
+) -> Mapping[EdgeKey, float]:
+    """The share of every edge on a path, by the strongest way to it and the strongest on from it."""
+    network = trace.experiment.network
+    best = _strongest(ways[edge[1]])
+    if not 0 < best < np.inf:
         return {}
     behind, found = dict.fromkeys(reached, 0.0), {edge: 1.0}
     behind[edge[1]] = 1.0
     for node in reached:
+        steepness = behind[node] * abs(float(slope[network.node_index[node]]))
         for target in network.outgoing[node]:
-            passes = float(slope[index[node]]) * abs(trace.old.weight(network, (node, target)))
-            behind[target] = max(behind[target], behind[node] * passes)
-            share = behind[node] * passes * ahead[target] / best
-            if share >= least:
+            arrives = steepness * abs(trace.old.weight(network, (node, target)))
+            behind[target] = max(behind[target], arrives)
+            share = arrives * _strongest(ways[target]) / best
+            if share >= LEAST_SHARE:
                 found[node, target] = min(share, 1.0)
     return found
+
+
+def _strongest(ways: _Ways) -> float:
+    return abs(float(ways.products[0])) if len(ways.products) else 0.0
 
 
 def _check(trace: Trace, edge: EdgeKey) -> None:
@@ -161,11 +175,10 @@ def _ways_through(trace: Trace, node: int, slope: float, ways: Mapping[int, _Way
     return _Ways(products[kept], following[kept], ranks[kept], total)
 
 
-def _edges(ways: Mapping[int, _Ways], node: int, rank: int) -> list[EdgeKey]:
-    """The edges of one of a node's ways."""
-    found: list[EdgeKey] = []
+def _nodes(ways: Mapping[int, _Ways], node: int, rank: int) -> list[int]:
+    """The nodes of one of a node's ways, itself included."""
+    found = [node]
     while ways[node].targets[rank] >= 0:
-        target = int(ways[node].targets[rank])
-        found.append((node, target))
-        node, rank = target, int(ways[node].ranks[rank])
+        node, rank = int(ways[node].targets[rank]), int(ways[node].ranks[rank])
+        found.append(node)
     return found

@@ -1,8 +1,8 @@
 """What a step of a pass is said to do, at one of three levels.
 
-Titles, sentences, labels and calculations are plain text: a view that shows rich text escapes them. Only a
-`Formula` is rich text, and names within it are escaped already. At the level Words there are sentences alone,
-at Numbers the same sentences and rows, at Maths sentences in exact terms and formulas.
+Titles, sentences, labels and calculations are plain text. Only the templates of a `Formula` are rich text: a
+view escapes the names put into them. At the level Words there are sentences alone, at Numbers the same
+sentences and rows, at Maths sentences in exact terms and formulas.
 """
 
 from __future__ import annotations

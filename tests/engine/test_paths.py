@@ -80,7 +80,7 @@ def test_the_rows_sum_to_the_gradient_to_a_trillionth() -> None:
             found = strongest_paths(trace, 0, edge)
             rows = [path.product for path in found.paths] + [found.rest]
             shown = float(trace.edge_gradients[0, place])
-            assert found.gradient == shown
+            assert found.total == shown
             assert abs(sum(rows) - shown) <= 1e-12 * sum(abs(row) for row in rows)
             checked += 1
     assert checked > 300
@@ -123,7 +123,7 @@ def test_a_deep_network_has_32768_paths_and_answers_at_once() -> None:
     assert found.rest_count == 32768 - 12
     assert len(found.paths) == 12
     rows = [path.product for path in found.paths] + [found.rest]
-    assert abs(sum(rows) - found.gradient) <= 1e-12 * sum(abs(row) for row in rows)
+    assert abs(sum(rows) - found.total) <= 1e-12 * sum(abs(row) for row in rows)
     everything = all_paths(trace.experiment.network, edge)
     strongest = max(everything, key=lambda path: abs(product(trace, 0, path)))
     assert found.paths[0].edges == strongest
@@ -142,7 +142,7 @@ def test_an_edge_into_an_output_has_one_path() -> None:
     found = strongest_paths(trace, 0, (3, 5))
     assert [path.edges for path in found.paths] == [((3, 5),)]
     assert (found.count, found.rest_count, found.rest) == (1, 0, 0.0)
-    assert found.paths[0].product == pytest.approx(found.gradient)
+    assert found.paths[0].product == pytest.approx(found.total)
 
 
 def test_an_edge_to_nowhere_has_none() -> None:
@@ -151,8 +151,8 @@ def test_an_edge_to_nowhere_has_none() -> None:
     )
     trace = pass_over(Experiment(network), LearnerState(Parameters.zeros(network)), [[1.0]], [[1.0]])
     found = strongest_paths(trace, 0, (1, 2))
-    assert (found.paths, found.count, found.rest, found.gradient) == ((), 0, 0.0, 0.0)
-    assert path_edges(trace, 0, (1, 2)) == {}
+    assert (found.paths, found.count, found.rest, found.total) == ((), 0, 0.0, 0.0)
+    assert path_edges(found) == {}
 
 
 def test_the_lit_edges_have_the_share_of_their_strongest_path() -> None:
@@ -165,14 +165,16 @@ def test_the_lit_edges_have_the_share_of_their_strongest_path() -> None:
                 path: abs(product(trace, 0, path)) for path in all_paths(trace.experiment.network, edge)
             }
             best = max(everything.values(), default=0.0)
-            lit = path_edges(trace, 0, edge, least=1e-9)
+            lit = path_edges(strongest_paths(trace, 0, edge))
             if best < 1e-12:
                 continue
             for other in {key for path in everything for key in path}:
                 share = max(value for path, value in everything.items() if other in path) / best
-                if share > 1e-6:
+                if share > 0.021:
                     assert lit[other] == pytest.approx(share, rel=1e-9)
                     checked += 1
+                elif share < 0.019:
+                    assert other not in lit
             assert lit[edge] == 1.0
             assert set(lit) <= {key for path in everything for key in path}
     assert checked > 300
@@ -183,6 +185,5 @@ def test_what_is_not_there_is_refused() -> None:
     with pytest.raises(KeyError):
         strongest_paths(trace, 0, (5, 1))
     forward_only = pass_over(trace.experiment, LearnerState(trace.old), [[1.0, 2.0]])
-    for ask in (strongest_paths, path_edges):
-        with pytest.raises(ValueError, match="right answer"):
-            ask(forward_only, 0, (1, 3))
+    with pytest.raises(ValueError, match="right answer"):
+        strongest_paths(forward_only, 0, (1, 3))

@@ -1,6 +1,7 @@
 """What is happening, in words, numbers or formulas, from the real values of a pass.
 
-Titles, sentences and labels are plain text; a `Formula` is simple rich text. Every number stands in a message
+Titles, sentences and labels are plain text; the templates of a `Formula` are simple rich text, and the names
+put into them plain, so that a view escapes the values and not the templates. Every number stands in a message
 as a number of the trace, or of the arithmetic that leads from one of them to another.
 """
 

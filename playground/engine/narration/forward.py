@@ -68,7 +68,7 @@ def reading(view: View, level: Level) -> Narration:
         for node in shown:
             yield Formula(
                 "<i>a</i> = <i>x</i>",
-                message("{node}: <i>a</i> = {value}", node=view.rich_name(node), value=view.value(node)),
+                message("{node}: <i>a</i> = {value}", node=view.name(node), value=view.value(node)),
             )
 
     return told(
@@ -265,5 +265,5 @@ def _layer_formulas(view: View, nodes: Sequence[int]) -> Iterator[Formula]:
     for node in strongest(nodes, view.values(nodes))[0][:_FORMULAS_OF_A_LAYER]:
         formula = activation_formula(view, node)
         yield Formula(
-            formula.symbols, message("{node}: {formula}", node=view.rich_name(node), formula=formula.numbers)
+            formula.symbols, message("{node}: {formula}", node=view.name(node), formula=formula.numbers)
         )

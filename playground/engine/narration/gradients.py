@@ -93,7 +93,7 @@ def gradient_formulas(view: View, edge: EdgeKey) -> Iterator[Formula]:
         message(
             "∂<i>z</i>/∂<i>w</i> = {value} ({source})",
             value=view.value(edge[0]),
-            source=view.rich_name(edge[0]),
+            source=view.name(edge[0]),
         ),
     )
     yield gradient_formula(view, edge)
@@ -102,7 +102,7 @@ def gradient_formulas(view: View, edge: EdgeKey) -> Iterator[Formula]:
 def gradient_formula(view: View, edge: EdgeKey) -> Formula:
     """The chain rule for an edge as one product."""
     source, target = edge
-    names = {"source": view.rich_name(source), "target": view.rich_name(target)}
+    names = {"source": view.name(source), "target": view.name(target)}
     if not _chain_has_three_factors(view, target):
         return Formula(
             "∂<i>L</i>/∂<i>w</i> = ∂<i>L</i>/∂<i>z</i> · ∂<i>z</i>/∂<i>w</i>",
@@ -133,8 +133,8 @@ def mean_formula(view: View, edge: EdgeKey) -> Formula:
         "∂<i>L</i>/∂<i>w</i> = (1/<i>n</i>) Σ<sub><i>i</i></sub> ∂<i>L</i><sub><i>i</i></sub>/∂<i>w</i>",
         message(
             "{source} → {target}: ({sum}) / {count} = {mean}",
-            source=view.rich_name(edge[0]),
-            target=view.rich_name(edge[1]),
+            source=view.name(edge[0]),
+            target=view.name(edge[1]),
             sum=_few(own),
             count=len(own),
             mean=view.mean_edge_gradient(edge),

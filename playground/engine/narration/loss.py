@@ -50,7 +50,7 @@ def loss_formulas(view: View, outputs: Sequence[int]) -> Iterator[Formula]:
     for node in strongest(outputs, view.losses_of(outputs))[0]:
         numbers = message(
             "{node}: <i>L</i> = {calculation} = {part}",
-            node=view.rich_name(node),
+            node=view.name(node),
             calculation=_CALCULATIONS[loss](view.answer(node), view.right_answer(node)),
             part=view.loss_of(node),
         )

@@ -107,7 +107,7 @@ def softmax_formula(view: View, node: int) -> Formula:
         "Σ<sub><i>k</i></sub> <i>e</i><sup><i>z</i><sub><i>k</i></sub></sup>",
         message(
             "{node}: <i>p</i> = {power} / ({powers}) = {share}",
-            node=view.rich_name(node),
+            node=view.name(node),
             power=_power(view, node),
             powers=added(powers),
             share=view.answer(node),

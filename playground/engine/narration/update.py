@@ -100,8 +100,8 @@ def changing_many(view: View, nodes: Sequence[int], edges: Sequence[EdgeKey], le
             for formula in change_formulas(weight_change(view, edge)):
                 numbers = message(
                     "{source} → {target}: {formula}",
-                    source=view.rich_name(edge[0]),
-                    target=view.rich_name(edge[1]),
+                    source=view.name(edge[0]),
+                    target=view.name(edge[1]),
                     formula=formula.numbers,
                 )
                 yield Formula(formula.symbols, numbers)

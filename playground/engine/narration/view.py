@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,13 +64,8 @@ class View:
         return _EXAMPLE_NAMES.get(data.name, _ANY_EXAMPLE) if isinstance(data, BuiltInData) else _ANY_EXAMPLE
 
     def name(self, node: int) -> Part:
-        """A node's label, or its number where it has none; plain text."""
+        """A node's label, or its number where it has none."""
         return self.network.nodes[node].label or message("Node {id}", id=str(node))
-
-    def rich_name(self, node: int) -> Part:
-        """A node's name for rich text."""
-        label = self.network.nodes[node].label
-        return escape(label) if label else message("Node {id}", id=str(node))
 
     def is_input(self, node: int) -> bool:
         """Whether the node is an input."""
