@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QSize,
     Qt,
     Signal,
 )
@@ -30,6 +31,7 @@ from playground.model.stage import Selection, Stage
 from resources.theme import Theme
 from widgets.outline_model import NAME, VALUE, OutlineModel
 from widgets.outline_rows import BiasRow, EdgeRow, LayerRow, NodeRow
+from widgets.style import TARGET_PX
 
 FOLLOWED_AT_MOST = 500
 """A larger selection is not shown row by row."""
@@ -198,7 +200,11 @@ class _View(QTreeView):
 
 
 class _Cell(QStyledItemDelegate):
-    """A line to type in, as high as its row."""
+    """A row high enough to be hit, and a line to type in that is as high."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The size of a cell."""
+        return super().sizeHint(option, index).expandedTo(QSize(0, TARGET_PX))
 
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

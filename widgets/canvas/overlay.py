@@ -117,15 +117,20 @@ class Overlay:
     def ghost(self, spot: Landing) -> None:
         """A node to be, with what it would be."""
         self.guides(spot.guide_x, spot.guide_y)
-        painter = self._painter
-        at = self._camera.to_view((spot.x, spot.y))
+        centre = self.disc((spot.x, spot.y))
+        below = self._geometry.radius * self._camera.zoom + 8.0
+        self._text(say(ROLE_NAMES[spot.role]), centre + QPointF(0.0, below))
+
+    def disc(self, place: Point) -> QPointF:
+        """A node's disc at a place of the scene where it is not yet; returns the view point of its middle."""
+        at = self._camera.to_view(place)
         centre, radius = QPointF(at[0], at[1]), self._geometry.radius * self._camera.zoom
         pen = _pen(self._style.accent, 2.0)
         pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.setBrush(self._style.accent_soft)
-        painter.drawEllipse(centre, radius, radius)
-        self._text(say(ROLE_NAMES[spot.role]), QPointF(at[0], at[1] + radius + 8.0))
+        self._painter.setPen(pen)
+        self._painter.setBrush(self._style.accent_soft)
+        self._painter.drawEllipse(centre, radius, radius)
+        return centre
 
     def note(self, at: Point, text: Message) -> None:
         """A small sentence beside the pointer, in sight as a whole."""

@@ -87,7 +87,8 @@ class Scene(QObject):
         if stage is old:
             return
         same = _same_structure(old.network, stage.network)
-        before = places_of(self._shown.stage.network) if same and not self._previewing else None
+        moved = same and stage.network is not old.network and not self._previewing
+        before = places_of(self._shown.stage.network) if moved else None
         if not same:
             self._places_glide.stop()
             self._shown.put({})
@@ -96,7 +97,7 @@ class Scene(QObject):
         if not same:
             self._forget_what_is_gone(stage.network)
             self.structure_changed.emit()
-        elif before is not None and stage.network is not old.network:
+        elif before is not None:
             self._glide_nodes(before, stage.network)
         if stage.selection != old.selection:
             self.selection_shown.emit(stage.selection)

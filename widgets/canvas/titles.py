@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from playground.model.caption import caption, captions
 from playground.model.keys import Activation
 from playground.model.message import Message, message
-from playground.model.network import EdgeKey, Network
+from playground.model.network import EdgeKey
 from playground.model.stage import Stage
 
 ACTIVATION_NAMES: Mapping[Activation, Message] = {
@@ -19,12 +19,6 @@ ACTIVATION_NAMES: Mapping[Activation, Message] = {
     "softplus": message("Softplus"),
     "sine": message("Sine"),
 }
-
-
-def edge_title(network: Network, edge: EdgeKey) -> Message:
-    """An edge by its ends."""
-    names = captions(network)
-    return message("{source} → {target}", source=names[edge[0]], target=names[edge[1]])
 
 
 def describe_node(stage: Stage, node: int) -> Message:

@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from playground.model.message import sentence
-from playground.model.network import Network
+from playground.model.network import Edge, Network, Node
 from tests.widgets.canvas.sketch import Sketch, small, with_tool
+from widgets.canvas.camera import Camera
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -253,6 +254,21 @@ def test_a_gesture_is_left_when_the_network_changes_under_it(qtbot: QtBot) -> No
     sketch.apply(edits.delete([4]))
     assert sketch.gesture() is None
     sketch.release(BESIDE)
+    assert len(sketch.steps) == 1
+
+
+def test_in_a_large_network_the_edges_follow_at_the_end(qtbot: QtBot) -> None:
+    nodes = [Node(i, "hidden", x=220.0 * (i > 60), y=100.0 * (i % 60)) for i in range(1, 121)]
+    edges = [Edge(s, t, s * 1_000 + t) for s in range(1, 61) for t in range(61, 121)]
+    sketch = Sketch(qtbot, Network.build(nodes, edges))
+    sketch.canvas.set_camera(Camera(110, 1_000, 1.0))
+    before = sketch.canvas.scene.geometry
+    picture = sketch.canvas.grab().toImage()
+    sketch.begin_drag(sketch.node(10), sketch.node(10) + QPoint(-60, 0))
+    assert sketch.canvas.scene.geometry is before
+    assert sketch.canvas.grab().toImage() != picture
+    sketch.release(sketch.node(10) + QPoint(-60, 0))
+    assert sketch.network.nodes[10].x == -60
     assert len(sketch.steps) == 1
 
 

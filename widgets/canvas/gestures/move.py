@@ -11,6 +11,9 @@ from widgets.canvas.gestures.surface import Point, Pointer, Surface, joined
 from widgets.canvas.overlay import Overlay
 from widgets.canvas.snapping import Snap, snapped
 
+LIVE_EDGES = 3_000
+"""In larger networks only the outlines of the nodes are dragged, and the edges follow at the end."""
+
 
 class Move(Gesture):
     """Drags a node, and with it all others that are selected; the model hears of it at the end."""
@@ -40,7 +43,8 @@ class Move(Gesture):
         self._snap = snapped(wish, others, 6.0 / zoom)
         dx, dy = self._snap.x - x, self._snap.y - y
         self._places = {node: (px + dx, py + dy) for node, (px, py) in self._from.items()}
-        self.surface.preview(self._places)
+        if self._is_live():
+            self.surface.preview(self._places)
 
     def drop(self, at: Pointer) -> None:
         """Ask for the move, unless all is where it was."""
@@ -61,6 +65,12 @@ class Move(Gesture):
         """Show with what the node stands in line."""
         if self._snap is not None and self.dragging:
             overlay.guides(self._snap.guide_x, self._snap.guide_y)
+            if not self._is_live():
+                for place in self._places.values():
+                    overlay.disc(place)
+
+    def _is_live(self) -> bool:
+        return len(self.surface.stage.network.edges) <= LIVE_EDGES
 
     def _take_hold(self) -> None:
         chosen = self._before.nodes
