@@ -24,6 +24,9 @@ ROOM_APART = 0.34
 PILLS_BETWEEN = 2.6
 """Enlarged nodes keep their radius below this share of the least distance, and room for so many pills."""
 
+VERDICT_WIDTH = 136.0
+"""Room for the right answer and the loss beside the outputs."""
+
 LETTER_WIDTH = 9.4
 """About the width of one letter of a label; labels are measured exactly only when they are painted."""
 
@@ -174,6 +177,10 @@ def _bounds(network: Network, centres: Floats, content: float) -> Bounds:
     return (
         float((x - radius - np.where(left, beside, words / 2 * ~right)).min()),
         float((y - radius - 14 * content).min()),
-        float((x + radius + np.where(right, np.maximum(beside, 90 * content), words / 2 * ~left)).max()),
+        float(
+            (
+                x + radius + np.where(right, np.maximum(beside, VERDICT_WIDTH * content), words / 2 * ~left)
+            ).max()
+        ),
         float((y + radius + 40 * content).max()),
     )

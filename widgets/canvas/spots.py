@@ -38,7 +38,9 @@ def spots(
     count, half = len(curves), np.array(room) / 2
     places = np.stack([curve.points(curves, np.full(count, t)) for t in TRIES], axis=1)
     places[..., 1] += below / 2
-    on_nodes = _overlap(places[:, :, None] - centres, half + radius).sum(axis=-1)
+    # A node takes up its circle and what is written below it.
+    note = np.array([0.0, below / 2])
+    on_nodes = _overlap(places[:, :, None] - (centres + note), half + radius + note).sum(axis=-1)
     from_middle = 0.3 * np.abs(TRIES - 0.5) ** 1.5
     fixed = 2.0 * on_nodes / (4 * half[0] * half[1]) + from_middle
     chosen = np.zeros(count, np.intp)
