@@ -67,6 +67,7 @@ class DataPanel(QWidget):
         self.heading = Label(self.tr("Data"), "heading")
         self.cards = {offer.key: ChoiceCard(say(offer.title), say(offer.sentence)) for offer in offers}
         self._group = QButtonGroup(self)
+        self._group.setExclusive(False)  # with a table of one's own, none is chosen
         self.open_table = Button(
             self.tr("Open a table…"), self.tr("Learn from a table of your own: a CSV file (Ctrl+Shift+O)")
         )
@@ -159,10 +160,8 @@ class DataPanel(QWidget):
 
     def _show_choice(self, spec: DataSpec | None) -> None:
         key = spec.name if isinstance(spec, BuiltInData) else ""
-        self._group.setExclusive(False)
         for name, card in self.cards.items():
             card.setChecked(name == key)
-        self._group.setExclusive(True)
 
     def _card_clicked(self, clicked: object) -> None:
         chosen = next(key for key, card in self.cards.items() if card is clicked)

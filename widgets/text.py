@@ -66,6 +66,8 @@ def _value_runs(value: Value | Message) -> tuple[Run, ...]:
         return runs(value) if value.values else (Run(translate(value.template)),)
     if isinstance(value, str):
         return (Run(value, "name"),)
+    if isinstance(value, int):  # a count is no value of the network
+        return (Run(format_number(value)),)
     return (Run(format_number(value), "number", value < 0),)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 
 class Card(QFrame):
@@ -23,7 +23,6 @@ class Card(QFrame):
         self.rows.setSpacing(gap_px)
         for part in contents:
             self.rows.addWidget(part)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
 
 def column(widget: QWidget, *, gap_px: int = 8, margin_px: int = 0) -> QVBoxLayout:

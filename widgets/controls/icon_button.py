@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton
 
@@ -53,6 +53,10 @@ class IconButton(QToolButton):
         self.setToolTip(tooltip)
         self.setAccessibleDescription(tooltip)
         self.update()
+
+    def sizeHint(self) -> QSize:
+        """The icon's size; the name is only spoken."""
+        return QSize(self.maximumWidth(), self.maximumHeight())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the icon, and the ring that shows the keyboard focus."""
