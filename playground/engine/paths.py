@@ -163,9 +163,11 @@ def _ways_through(trace: Trace, node: int, slope: float, ways: Mapping[int, _Way
     if not targets:
         nothing = np.zeros(0, np.intp)
         return _Ways(np.zeros(0), nothing, nothing, 0)
-    products = np.concatenate(
-        [slope * trace.old.weight(network, (node, target)) * ways[target].products for target in targets]
-    )
+    # Weights set by hand can overflow; such a path then shows the infinity that it has met.
+    with np.errstate(all="ignore"):
+        products = np.concatenate(
+            [slope * trace.old.weight(network, (node, target)) * ways[target].products for target in targets]
+        )
     lengths = [len(ways[target].products) for target in targets]
     following = np.repeat(np.array(targets, np.intp), lengths)
     ranks = np.concatenate([np.arange(length) for length in lengths])
