@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -37,6 +38,8 @@ FOLLOWED_AT_MOST = 500
 """A larger selection is not shown row by row."""
 
 NUMBER_WIDTH_PX = 190
+
+EDIT_KEYS = {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Outline(QWidget):
@@ -183,6 +186,17 @@ class _View(QTreeView):
             index = self.indexBelow(index)
         return found
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that edit a row, though the window has a use for them too."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in EDIT_KEYS
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit the current row, whichever column it is in."""
         if self.state() == QAbstractItemView.State.EditingState:
@@ -190,7 +204,7 @@ class _View(QTreeView):
             event.accept()
             return
         index = self.currentIndex()
-        if event.key() in {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
+        if event.key() in EDIT_KEYS and index.isValid():
             for column in (NAME, VALUE):
                 cell = index.siblingAtColumn(column)
                 if cell.flags() & Qt.ItemFlag.ItemIsEditable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -24,23 +24,27 @@ from resources.theme import LIGHT, Theme
 from widgets.canvas.camera import Camera
 from widgets.canvas.commands import Commands
 from widgets.canvas.editing import Editing
+from widgets.canvas.framing import Framing
 from widgets.canvas.gestures.gesture import Gesture
 from widgets.canvas.gestures.surface import Pointer
 from widgets.canvas.gestures.table import Tool
 from widgets.canvas.hit import Hit
 from widgets.canvas.inline_editor import InlineEditor
 from widgets.canvas.keyboard import Keyboard
-from widgets.canvas.menus import ActivationMenu, EdgeMenu, Menu, NodeMenu, StageMenu
+from widgets.canvas.menus import Menu
 from widgets.canvas.overlay import Overlay
 from widgets.canvas.paint import paint
 from widgets.canvas.pointing import Pointing
+from widgets.canvas.popups import Popups
 from widgets.canvas.scene import Scene
 from widgets.canvas.style import Style
 from widgets.canvas.titles import describe_edge, describe_node
 from widgets.canvas.touch import Touch
+from widgets.canvas.walker import Walker
 from widgets.text import say
 
-FIT_MARGIN_PX = 48.0
+ENTRANCES = {Qt.FocusReason.TabFocusReason: 1, Qt.FocusReason.BacktabFocusReason: -1}
+"""Tab comes in at the first node, Shift+Tab at the last."""
 
 TOUCHES = {QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel}
 
@@ -78,13 +82,16 @@ class Canvas(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._style = Style.of(LIGHT)
-        self._covered_px = 0
-        self._is_fitted = True
         self._scene = Scene(self)
         self.commands = Commands(self._scene, self)
         self._pointing = Pointing(self._scene, self)
         self._editing = Editing(self._scene, self)
-        self._keyboard = Keyboard(self._scene, self._pointing, self.commands, self._editing, self)
+        self._walker = Walker(self._scene, self)
+        self._keyboard = Keyboard(
+            self._scene, self._walker, self._pointing, self.commands, self._editing, self
+        )
+        self._framing = Framing(self._scene, self)
+        self._popups = Popups(self._scene, self.commands, self._editing, self)
         self._touch = Touch(self._pointing)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -109,10 +116,10 @@ class Canvas(QWidget):
         ):
             inner.connect(outer)
         scene.changed.connect(self.update)
-        pointing.camera_taken.connect(self._take_camera)
+        pointing.camera_taken.connect(self._framing.let_go)
         pointing.cursor_changed.connect(self._show_cursor)
-        keyboard.current_changed.connect(self._describe)
-        keyboard.menu_requested.connect(self._open_activation_menu)
+        self._walker.went.connect(self._describe)
+        keyboard.menu_requested.connect(self._popups.open_activations)
 
     @property
     def stage(self) -> Stage:
@@ -130,6 +137,11 @@ class Canvas(QWidget):
         return self._scene
 
     @property
+    def keyboard(self) -> Keyboard:
+        """What each key does."""
+        return self._keyboard
+
+    @property
     def tool(self) -> Tool:
         """The tool in the hand."""
         return self._pointing.tool
@@ -140,7 +152,7 @@ class Canvas(QWidget):
         self._scene.set_stage(stage)
         # A network that appears as a whole is shown as a whole; a first node stays where it was put.
         if was_empty and len(stage.network.nodes) > 1:
-            self._fit_now()
+            self._framing.fit_now()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme."""
@@ -163,23 +175,19 @@ class Canvas(QWidget):
 
     def set_covered(self, bottom_px: int) -> None:
         """Say how much of the lower edge something else covers, so that fitting leaves it free."""
-        if bottom_px != self._covered_px:
-            self._covered_px = bottom_px
-            if self._is_fitted:
-                self._fit_now()
+        self._framing.set_covered(bottom_px)
 
     def zoom_to_fit(self) -> None:
         """Show the whole network, after a short glide."""
-        self._is_fitted = True
-        self._scene.glide_to(self._fitting_camera())
+        self._framing.fit()
 
     def zoom_by(self, factor: float) -> None:
         """Zoom about the middle of what is seen."""
-        self._pointing.zoom(factor, Pointer(self.width() / 2, (self.height() - self._covered_px) / 2))
+        self._pointing.zoom(factor, Pointer(*self._framing.middle))
 
     def set_camera(self, camera: Camera) -> None:
         """See a part of the scene, at once: to come back to what was seen before."""
-        self._is_fitted = False
+        self._framing.let_go()
         self._scene.look(camera.resized(max(self.width(), 1), max(self.height(), 1)))
 
     def show_refusal(self, text: Message) -> None:
@@ -218,7 +226,7 @@ class Canvas(QWidget):
             )
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             overlay = Overlay(painter, self._style, scene.camera, scene.geometry, scene.shown.content)
-            current = self._keyboard.current
+            current = self._walker.node
             if current is not None and self._keyboard.is_used and self.hasFocus():
                 overlay.ring(current, dotted=True)
             self._pointing.paint(overlay)
@@ -226,9 +234,7 @@ class Canvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the middle, or the whole network where it was shown as a whole."""
         size = event.size()
-        self._scene.look(self._scene.camera.resized(max(size.width(), 1), max(size.height(), 1)))
-        if self._is_fitted:
-            self._fit_now()
+        self._framing.resize(max(size.width(), 1), max(size.height(), 1))
         self._editing.close()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -284,27 +290,16 @@ class Canvas(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the menu of what was clicked, or of what has the keyboard."""
-        place = QPointF(event.pos())
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and self._keyboard.current is not None:
-            found = Hit("node", node=self._keyboard.current)
-        else:
-            found = self._scene.hit_at((place.x(), place.y()))
-        menu = self.menu_for(found, (place.x(), place.y()))
-        menu.popup(event.globalPos())
+        place = (float(event.pos().x()), float(event.pos().y()))
+        found = self._scene.hit_at(place)
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self._walker.node is not None:
+            found = Hit("node", node=self._walker.node)
+        self._pointing.cancel_gesture()
+        self.menu_for(found, place).popup(event.globalPos())
 
     def menu_for(self, found: Hit, at: tuple[float, float]) -> Menu:
         """The menu of a node, an edge or the empty stage; what is clicked is selected first."""
-        self._pointing.cancel_gesture()
-        chosen = self._scene.stage.selection
-        if found.edge is not None:
-            if found.edge not in chosen.edges:
-                self._scene.choose_one(found.edge)
-            return EdgeMenu(self, self._scene, self.commands, self._editing, found.edge)
-        if found.node is not None:
-            if found.node not in chosen.nodes:
-                self._scene.choose_one(found.node)
-            return NodeMenu(self, self._scene, self.commands, self._editing, found.node)
-        return StageMenu(self, self.commands, self.zoom_to_fit, at)
+        return self._popups.menu_for(found, at, self.zoom_to_fit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a key, or pass it on."""
@@ -319,15 +314,15 @@ class Canvas(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from node to node, and on to the next widget after the last."""
-        return self._keyboard.step(1 if forward else -1) or super().focusNextPrevChild(forward)
+        self._keyboard.is_used = True
+        return self._walker.step(1 if forward else -1) or super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tab enters at the first node, Shift+Tab at the last."""
         super().focusInEvent(event)
-        if event.reason() == Qt.FocusReason.TabFocusReason:
-            self._keyboard.enter_from(1)
-        elif event.reason() == Qt.FocusReason.BacktabFocusReason:
-            self._keyboard.enter_from(-1)
+        if event.reason() in ENTRANCES:
+            self._keyboard.is_used = True
+            self._walker.enter_from(ENTRANCES[event.reason()])
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -357,25 +352,12 @@ class Canvas(QWidget):
     def _pointer(self, event: QMouseEvent) -> Pointer:
         return self._pointing.at(event.position().x(), event.position().y(), event.modifiers())
 
-    def _take_camera(self) -> None:
-        self._is_fitted = False
-
-    def _fitting_camera(self) -> Camera:
-        width, height = max(self.width(), 1), max(self.height(), 1)
-        free = max(height - self._covered_px, height / 3)
-        fitted = Camera.fitted(self._scene.geometry.bounds, width, free, FIT_MARGIN_PX)
-        return fitted.resized(width, height).panned(0.0, -(height - free) / 2)
-
-    def _fit_now(self) -> None:
-        self._is_fitted = True
-        self._scene.look(self._fitting_camera())
-
     def _show_cursor(self, shape: Qt.CursorShape) -> None:
         if self.cursor().shape() != shape:
             self.setCursor(shape)
 
     def _describe(self) -> None:
-        node, edge, stage = self._keyboard.current, self._keyboard.edge, self._scene.stage
+        node, edge, stage = self._walker.node, self._walker.edge, self._scene.stage
         if edge is not None:
             text = say(describe_edge(stage, edge))
         elif node is not None:
@@ -385,15 +367,3 @@ class Canvas(QWidget):
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
         self.update()
-
-    def _open_activation_menu(self) -> None:
-        nodes = [self._scene.stage.network.nodes[node] for node in self._scene.stage.selection.nodes]
-        fitting = [node for node in nodes if node.role != "input"]
-        if not fitting:
-            self.commands.set_activation("linear")
-            return
-        menu = ActivationMenu(
-            self, self.tr("Activation"), fitting[0].activation, self.commands.set_activation
-        )
-        x, y = self._scene.camera.to_view((fitting[0].x, fitting[0].y))
-        menu.popup(self.mapToGlobal(QPointF(x, y)).toPoint())

@@ -131,6 +131,11 @@ class Commands(QObject):
         """Give the selected nodes an activation; inputs have none and are passed over."""
         self._activate(self._selection.nodes, key)
 
+    def say_what_has_no_activation(self) -> None:
+        """Say why nothing that is selected can be given an activation."""
+        if self._has_nodes():
+            self._surface.tell(message("An input has no activation: it passes its value on as it is."))
+
     def set_activation_of_layer(self, node: int, key: Activation) -> None:
         """Give all nodes of a node's layer an activation: its group, or what is as deep as it."""
         self._activate(self.layer_of(node), key)
@@ -221,7 +226,7 @@ class Commands(QObject):
         if fitting:
             self._surface.ask(edits.set_activation(fitting, key))
         else:
-            self._surface.tell(message("An input has no activation: it passes its value on as it is."))
+            self.say_what_has_no_activation()
 
     def _two_groups(self) -> tuple[list[int], list[int]] | None:
         network = self._surface.stage.network

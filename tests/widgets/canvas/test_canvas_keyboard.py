@@ -13,6 +13,7 @@ from playground.model.parameters import Parameters
 from playground.model.stage import Selection
 from tests.widgets.canvas.sketch import WEIGHTS, Sketch, small, small_network
 from widgets.canvas.geometry import Geometry
+from widgets.canvas.keys_list import CANVAS_KEYS
 from widgets.canvas.walk import neighbour, next_edge, next_node
 
 K = Qt.Key
@@ -232,3 +233,12 @@ def test_next_node_and_next_edge_go_round() -> None:
     for _ in range(3):
         edges.append(next_edge(network, 3, edges[-1], 1))
     assert edges == [(1, 3), (2, 3), (3, 5), (1, 3)]
+
+
+def test_every_letter_that_means_something_here_is_on_the_sheet_of_keys(qtbot: QtBot) -> None:
+    sketch = small(qtbot)
+    listed = {word for entry in CANVAS_KEYS for word in sentence(entry.keys).replace(",", " ").split()}
+    letters = [keys.toString() for keys in sketch.canvas.keyboard.sequences()]
+    letters = [text for text in letters if len(text) == 1 and text.isalpha()]
+    assert set(letters) <= listed
+    assert len(letters) > 5

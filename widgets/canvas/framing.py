@@ -1,0 +1,65 @@
+"""What part of the scene is seen: the whole network, until someone zooms or pans by hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from widgets.canvas.camera import Camera
+from widgets.canvas.scene import Scene
+
+MARGIN_PX = 48.0
+FREE_AT_LEAST = 1 / 3
+"""However much is covered, this share of the height is used."""
+
+
+class Framing(QObject):
+    """Keeps the whole network in sight as long as nobody has taken the camera."""
+
+    def __init__(self, scene: Scene, parent: QObject) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self._covered_px = 0
+        self._is_fitted = True
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of what is seen, in view pixels."""
+        camera = self._scene.camera
+        return camera.width / 2, self._free_height() / 2
+
+    def set_covered(self, bottom_px: int) -> None:
+        """Leave the lower edge free, which something else covers."""
+        if bottom_px != self._covered_px:
+            self._covered_px = bottom_px
+            if self._is_fitted:
+                self.fit_now()
+
+    def resize(self, width: float, height: float) -> None:
+        """The view has another size."""
+        self._scene.look(self._scene.camera.resized(width, height))
+        if self._is_fitted:
+            self.fit_now()
+
+    def fit(self) -> None:
+        """Glide to where the whole network is seen."""
+        self._is_fitted = True
+        self._scene.glide_to(self._fitting())
+
+    def fit_now(self) -> None:
+        """See the whole network at once."""
+        self._is_fitted = True
+        self._scene.look(self._fitting())
+
+    def let_go(self) -> None:
+        """Someone has taken the camera: it stays where it is put."""
+        self._is_fitted = False
+
+    def _fitting(self) -> Camera:
+        camera, free = self._scene.camera, self._free_height()
+        fitted = Camera.fitted(self._scene.geometry.bounds, camera.width, free, MARGIN_PX)
+        lifted = (camera.height - free) / 2
+        return fitted.resized(camera.width, camera.height).panned(0.0, -lifted)
+
+    def _free_height(self) -> float:
+        height = self._scene.camera.height
+        return max(height - self._covered_px, height * FREE_AT_LEAST)
