@@ -63,23 +63,26 @@ def changing_bias(view: View, node: int, level: Level) -> Narration:
 
 def changing_many(view: View, nodes: Sequence[int], edges: Sequence[EdgeKey], level: Level) -> Narration:
     """Return the text for weights and biases that change together."""
-    firsts = {view.network.edges[edge].parameter: edge for edge in reversed(edges)}
-    weights = [edge for edge in edges if firsts[view.network.edges[edge].parameter] == edge]
+    places = view.parameter_places(edges)
+    # Of edges that share a weight the first speaks for it.
+    firsts = np.sort(np.unique(places, return_index=True)[1])
+    moves = view.weight_moves(places[firsts])
+    kept, rest = strongest(firsts.tolist(), moves)
+    shown = [edges[place] for place in kept]
     biases = [node for node in nodes if not view.is_input(node)]
-    learning, moves = view.trace.experiment.learning, view.weight_moves(weights)
+    learning = view.trace.experiment.learning
     words = [
         message(
             "Every arrow takes a step to make the mistake smaller. The step size is {rate}.",
             rate=learning.learning_rate,
         )
     ]
-    if weights:
-        most = weights[int(np.abs(moves).argmax())]
+    if len(firsts):
+        most = edges[firsts[int(np.abs(moves).argmax())]]
         who = message(
             "The arrow from {source} to {target}", source=view.name(most[0]), target=view.name(most[1])
         )
         words.append(change_words(who, weight_change(view, most)))
-    shown, rest = strongest(weights, moves)
     shown_biases, rest_biases = strongest(biases, view.bias_moves(biases))
 
     def rows() -> Iterator[ArithmeticRow]:

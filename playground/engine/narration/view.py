@@ -185,10 +185,13 @@ class View:
         found: Floats = self.trace.edge_gradients.mean(axis=0)[self._edge_places(edges)]
         return found
 
-    def weight_moves(self, edges: Sequence[EdgeKey]) -> Floats:
-        """New weight less old of some edges: (n,)."""
+    def parameter_places(self, edges: Sequence[EdgeKey]) -> NDArray[np.intp]:
+        """The places of some edges' weights among the parameters: (n,)."""
         own, index = self.network.edges, self.network.parameter_index
-        places = np.fromiter((index[own[edge].parameter] for edge in edges), np.intp, len(edges))
+        return np.fromiter((index[own[edge].parameter] for edge in edges), np.intp, len(edges))
+
+    def weight_moves(self, places: NDArray[np.intp]) -> Floats:
+        """New less old of the weights at these places: (n,)."""
         return self.trace.new.weights[places] - self.trace.old.weights[places]
 
     def bias_moves(self, nodes: Sequence[int]) -> Floats:
