@@ -26,7 +26,6 @@ class ActionSpec:
     keys: tuple[str, ...]
     tip: str
     checkable: bool = False
-    icon: str = ""
 
 
 FILE, EDIT, DRAW, PASS, LEARN, VIEW, HELP = (
@@ -41,19 +40,16 @@ FILE, EDIT, DRAW, PASS, LEARN, VIEW, HELP = (
 
 SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("new", FILE, mark("New"), ("Ctrl+N",), mark("Begin with an empty stage")),
-    ActionSpec("open", FILE, mark("Open…"), ("Ctrl+O",), mark("Open a saved network"), icon="open"),
+    ActionSpec("open", FILE, mark("Open…"), ("Ctrl+O",), mark("Open a saved network")),
     ActionSpec(
         "open_table",
         FILE,
         mark("Open a table…"),
         ("Ctrl+Shift+O",),
         mark("Learn from a table of your own: a CSV file"),
-        icon="table",
     ),
     ActionSpec("examples", FILE, mark("Examples…"), ("Ctrl+E",), mark("Open one of the examples")),
-    ActionSpec(
-        "save", FILE, mark("Save"), ("Ctrl+S",), mark("Save the network with its values"), icon="save"
-    ),
+    ActionSpec("save", FILE, mark("Save"), ("Ctrl+S",), mark("Save the network with its values")),
     ActionSpec("save_as", FILE, mark("Save as…"), ("Ctrl+Shift+S",), mark("Save under another name")),
     ActionSpec(
         "save_picture",
@@ -77,6 +73,10 @@ SPECS: tuple[ActionSpec, ...] = (
         mark("Open a table and get the network's answer for each row"),
     ),
     ActionSpec("quit", FILE, mark("Quit"), ("Ctrl+Q",), mark("Close the window")),
+    ActionSpec(
+        "undo", EDIT, mark("Undo"), ("Ctrl+Z",), mark("Take back the last change; what was learned stays")
+    ),
+    ActionSpec("redo", EDIT, mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), mark("Make the change again")),
     ActionSpec("cut", EDIT, mark("Cut"), ("Ctrl+X",), mark("Take the chosen nodes out and keep a copy")),
     ActionSpec("copy", EDIT, mark("Copy"), ("Ctrl+C",), mark("Copy the chosen nodes and what joins them")),
     ActionSpec("paste", EDIT, mark("Paste"), ("Ctrl+V",), mark("Put the copied nodes on the stage")),
@@ -94,7 +94,6 @@ SPECS: tuple[ActionSpec, ...] = (
         ("V",),
         mark("Choose, move and change what is drawn"),
         True,
-        "select",
     ),
     ActionSpec(
         "tool_add",
@@ -103,10 +102,14 @@ SPECS: tuple[ActionSpec, ...] = (
         ("Shift+N",),
         mark("Place new nodes by clicking"),
         True,
-        "add-node",
     ),
     ActionSpec(
-        "tool_connect", DRAW, mark("Connect"), ("L",), mark("Draw edges from node to node"), True, "connect"
+        "tool_connect",
+        DRAW,
+        mark("Connect"),
+        ("L",),
+        mark("Draw edges from node to node"),
+        True,
     ),
     ActionSpec(
         "tool_erase",
@@ -115,7 +118,6 @@ SPECS: tuple[ActionSpec, ...] = (
         ("X",),
         mark("Take out nodes and edges by clicking them"),
         True,
-        "erase",
     ),
     ActionSpec(
         "add_layer",
@@ -123,7 +125,6 @@ SPECS: tuple[ActionSpec, ...] = (
         mark("Add layer…"),
         ("Ctrl+L",),
         mark("Put a whole layer of nodes in front of the outputs"),
-        icon="add-layer",
     ),
     ActionSpec(
         "tidy",
@@ -131,9 +132,15 @@ SPECS: tuple[ActionSpec, ...] = (
         mark("Tidy up"),
         ("Ctrl+T",),
         mark("Arrange the nodes in layers with few crossings"),
-        icon="tidy",
     ),
-    ActionSpec("play", PASS, mark("Play"), ("P",), mark("Let the pass run, or hold it"), icon="play"),
+    ActionSpec(
+        "connect_selected",
+        DRAW,
+        mark("Connect two groups"),
+        ("Ctrl+J",),
+        mark("Draw an edge from every chosen node of one layer to every chosen node of the next"),
+    ),
+    ActionSpec("play", PASS, mark("Play"), ("P",), mark("Let the pass run, or hold it")),
     ActionSpec("step_forward", PASS, mark("Step forward"), ("]",), mark("Go to the end of this step")),
     ActionSpec("step_back", PASS, mark("Step back"), ("[",), mark("Go back to the start of this step")),
     ActionSpec("next_phase", PASS, mark("Next phase"), ("PgDown",), mark("Jump to the next phase")),
@@ -177,19 +184,22 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("level_words", VIEW, mark("Words"), ("Alt+1",), mark("Explain in plain words"), True),
     ActionSpec("level_numbers", VIEW, mark("Numbers"), ("Alt+2",), mark("Explain with the arithmetic"), True),
     ActionSpec("level_maths", VIEW, mark("Maths"), ("Alt+3",), mark("Explain with formulas"), True),
-    ActionSpec(
-        "zoom_fit", VIEW, mark("Show everything"), ("Ctrl+0",), mark("Fit the whole network in"), icon="fit"
-    ),
+    ActionSpec("zoom_fit", VIEW, mark("Show everything"), ("Ctrl+0",), mark("Fit the whole network in")),
     ActionSpec("zoom_in", VIEW, mark("Zoom in"), ("Ctrl++", "Ctrl+="), mark("Show the network larger")),
     ActionSpec("zoom_out", VIEW, mark("Zoom out"), ("Ctrl+-",), mark("Show the network smaller")),
+    ActionSpec("side_data", VIEW, mark("Data"), ("Ctrl+1",), mark("Show what the network learns from")),
+    ActionSpec(
+        "side_settings", VIEW, mark("Learning settings"), ("Ctrl+2",), mark("Show how the network learns")
+    ),
+    ActionSpec(
+        "side_outline", VIEW, mark("Outline"), ("Ctrl+3",), mark("Show every node and number as a list")
+    ),
     ActionSpec("theme_light", VIEW, mark("Light"), (), mark("Dark ink on a light ground"), True),
     ActionSpec("theme_dark", VIEW, mark("Dark"), (), mark("Light ink on a dark ground"), True),
     ActionSpec(
         "theme_system", VIEW, mark("As the system"), (), mark("Light or dark as the system is set"), True
     ),
-    ActionSpec(
-        "present", VIEW, mark("Present"), ("F5",), mark("Show the stage alone, full screen"), icon="present"
-    ),
+    ActionSpec("present", VIEW, mark("Present"), ("F5",), mark("Show the stage alone, full screen")),
     ActionSpec("shortcuts", HELP, mark("Keys…"), ("F1",), mark("Every key on one sheet")),
     ActionSpec("about", HELP, mark("About…"), (), mark("Version and licence")),
 )

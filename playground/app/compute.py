@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from playground.app.background import Background
+from playground.app.courtesy import Courtesy
 from playground.app.lane import Ended, Ending, Goal, Lane, Mailbox, Pause, Retarget, Start
 from playground.model.dataset import BoundData
 from playground.model.edit import Change
@@ -58,7 +59,8 @@ class Compute(QObject):
         super().__init__(parent)
         self.background = Background(self)
         self._mailbox = Mailbox()
-        self._lane = Lane(self._mailbox, self._has_started.emit, self._has_ended.emit)
+        self.courtesy = Courtesy()
+        self._lane = Lane(self._mailbox, self._has_started.emit, self._has_ended.emit, self.courtesy)
         self._generation = 0
         self._is_running = False
         self._experiment: Experiment | None = None
@@ -205,7 +207,8 @@ class Compute(QObject):
             return
         self.snapshot = snapshot
         self._epoch, self._history = snapshot.epoch, snapshot.history
-        self.frame.emit(snapshot)
+        with self.courtesy:
+            self.frame.emit(snapshot)
 
 
 def _joined(first: Change, second: Change) -> Change:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Literal
 
+from playground.app.courtesy import Courtesy
 from playground.engine.session import Session
 from playground.model.dataset import BoundData
 from playground.model.errors import TrainingError
@@ -102,12 +103,14 @@ class Lane:
         mailbox: Mailbox,
         started: Callable[[int], None],
         ended: Callable[[Ended], None],
+        courtesy: Courtesy | None = None,
         slice_seconds: float = SLICE_SECONDS,
     ) -> None:
         self.machine = threading.Lock()
         self._mailbox = mailbox
         self._started = started
         self._ended = ended
+        self._courtesy = courtesy or Courtesy()
         self._slice_seconds = slice_seconds
         self._commands: SimpleQueue[Command] = SimpleQueue()
         self._interrupt = threading.Event()
@@ -199,15 +202,19 @@ class Lane:
         if self._goal == "batch":
             session.run_batch()
         elif self._goal == "epoch":
-            session.run_epoch(self._interrupt.is_set)
+            session.run_epoch(self._should_stop)
         else:
-            session.advance(self._interrupt.is_set, self._slice_seconds)
+            session.advance(self._should_stop, self._slice_seconds)
         if session.stopped is not None:
             self._end(session.stopped)
         elif self._goal == "run":
             self._mailbox.put(session.snapshot(self._generation))
         elif self._goal == "batch" or session.epoch == int(session.epoch):
             self._end("paused")
+
+    def _should_stop(self) -> bool:
+        self._courtesy.wait()
+        return self._interrupt.is_set()
 
     def _end(self, ending: Ending, error: Exception | None = None) -> None:
         session, self._session = self._session, None

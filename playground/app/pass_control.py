@@ -9,7 +9,7 @@ from playground.app.pass_source import PassSource
 from playground.app.player import Player
 from playground.model import edits
 from playground.model.message import Message, message
-from playground.model.trace import Trace
+from playground.model.trace import LearnerState, Trace
 
 
 class PassControl(QObject):
@@ -33,6 +33,7 @@ class PassControl(QObject):
         self._source = source
         self._player = player
         self._held: Trace | None = None
+        self._held_state: LearnerState | None = None
         self._is_keeping = False
         self.keep = True
         source.changed.connect(self._on_source)
@@ -43,6 +44,11 @@ class PassControl(QObject):
     def trace(self) -> Trace | None:
         """The pass on the stage: the one just finished while it is held, else that of the present values."""
         return self._held if self._held is not None else self._source.trace
+
+    @property
+    def state(self) -> LearnerState:
+        """The learner as it is before the pass on the stage."""
+        return self._held_state if self._held_state is not None else self._document.state
 
     def toggle(self) -> None:
         """Play or pause; from the end of a pass the next one begins with the present values."""
@@ -63,7 +69,7 @@ class PassControl(QObject):
         if direction > 0 and was_under_way:
             self._learn()
         self._player.rest()
-        self._held = None
+        self._held = self._held_state = None
         self._source.choose(self._source.row + direction * max(len(self._source.rows), 1))
         self._player.set_trace(self.trace)
         if was_under_way:
@@ -74,7 +80,7 @@ class PassControl(QObject):
     def _on_source(self) -> None:
         if self._is_keeping:
             return
-        self._held = None
+        self._held = self._held_state = None
         self._player.set_trace(self.trace)
 
     def _on_playing(self, is_playing: bool) -> None:
@@ -90,7 +96,7 @@ class PassControl(QObject):
             return
         state = self._source.state_after(done)
         self._is_keeping = True
-        self._held = done
+        self._held, self._held_state = done, self._document.state
         if self._document.apply(edits.learn(state.parameters, learned_from(done))):
             self._document.set_state(state)
             self.kept.emit(learned_from(done))
@@ -98,7 +104,7 @@ class PassControl(QObject):
 
     def _release(self) -> None:
         if self._held is not None:
-            self._held = None
+            self._held = self._held_state = None
             self._player.set_trace(self.trace)
 
 

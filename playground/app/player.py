@@ -35,6 +35,7 @@ class Player(QObject):
         self._time_s: float | None = None
         self._speed = 1.0
         self.loop = False
+        self.reduced_motion = False
         self._clock = QElapsedTimer()
         self._timer = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._advance)
@@ -59,7 +60,16 @@ class Player(QObject):
         """The moment at the position, or None at rest."""
         if self._timeline is None or self._time_s is None:
             return None
-        return self._timeline.moment(self._time_s)
+        time_s = self._time_s
+        if self.reduced_motion and self.is_playing:
+            # Nothing travels: each step is shown as it ends.
+            time_s = self._timeline.stop_s(self._timeline.step_at(time_s).index)
+        return self._timeline.moment(time_s)
+
+    @property
+    def granularity(self) -> Granularity:
+        """How much one step covers."""
+        return self._granularity
 
     def set_trace(self, trace: Trace | None) -> None:
         """Take the pass to play; a pass under way keeps its place as a share of the timeline."""

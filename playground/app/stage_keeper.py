@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,11 +16,9 @@ from playground.engine.paths import PathSum, path_edges, strongest_paths
 from playground.model.dataset import BoundData
 from playground.model.keys import Level
 from playground.model.message import Message, message
-from playground.model.moment import Step
 from playground.model.narration import Narration
 from playground.model.network import EdgeKey, Network
 from playground.model.stage import Selection, Stage
-from playground.model.trace import Trace
 
 Element = int | EdgeKey
 
@@ -30,9 +28,9 @@ class StageKeeper(QObject):
 
     stage_changed = Signal(object)
     narration_changed = Signal(object)
-    """What the step under way is said to do; None at rest."""
+    """What the step under way is said to do, or what the pointer is on; None at rest."""
     inspected = Signal(object, object)
-    """The one element that is chosen or pointed at, and its narration; None where there is none."""
+    """The one element that is selected, and its narration; None where there is none."""
 
     def __init__(
         self,
@@ -50,7 +48,7 @@ class StageKeeper(QObject):
         self._selection = Selection()
         self._hovered: Element | None = None
         self._level: Level = "numbers"
-        self._told: tuple[Trace, Step, Level] | None = None
+        self._told: tuple[object, ...] | None = None
         self._badged: tuple[Network, BoundData | None, Mapping[int, Message]] | None = None
         self.stage = Stage(document.experiment, document.parameters)
         self._soon = QTimer(self, interval=0, singleShot=True)
@@ -126,34 +124,43 @@ class StageKeeper(QObject):
         self._soon.start()
 
     def _tell(self, stage: Stage) -> None:
-        if stage.trace is None or stage.moment is None:
-            if self._told is not None:
-                self._told = None
-                self.narration_changed.emit(None)
+        """Say what is under way, or at rest and in a pause what the pointer is on."""
+        pointed = stage.hovered_node if stage.hovered_node is not None else stage.hovered_edge
+        if stage.trace is None:
+            self._say(None, lambda: None)
+        elif pointed is not None and not self._player.is_playing:
+            trace = stage.trace
+            self._say((trace, pointed, self._row(stage), stage.level), lambda: self._about(stage, pointed))
+        elif stage.moment is None:
+            self._say(None, lambda: None)
         else:
-            told = (stage.trace, stage.moment.step, stage.level)
-            if self._told is None or any(a is not b for a, b in zip(told, self._told, strict=True)):
-                self._told = told
-                self.narration_changed.emit(narrate(stage.trace, stage.moment, stage.level))
-        element = self._element(stage)
-        self.inspected.emit(element, self._narration_of(stage, element))
+            trace, step, state = stage.trace, stage.moment.step, self._passes.state
+            self._say((trace, step, stage.level), lambda: narrate(trace, step, stage.level, state))
+        chosen = self._chosen(stage)
+        self.inspected.emit(chosen, None if chosen is None else self._about(stage, chosen))
 
-    def _narration_of(self, stage: Stage, element: Element | None) -> Narration | None:
-        if stage.trace is None or element is None:
+    def _say(self, about: tuple[object, ...] | None, tell: Callable[[], Narration | None]) -> None:
+        """Hand out what is said about something, unless it has just been said."""
+        if about is not None and self._told is not None and len(about) == len(self._told):
+            if all(one is other or one == other for one, other in zip(about, self._told, strict=True)):
+                return
+        elif about is None and self._told is None:
+            return
+        self._told = about
+        self.narration_changed.emit(tell())
+
+    def _about(self, stage: Stage, element: Element) -> Narration | None:
+        if stage.trace is None:
             return None
         row = self._row(stage)
         if isinstance(element, int):
             return narrate_node(stage.trace, row, element, stage.level)
         return narrate_edge(stage.trace, row, element, stage.level)
 
-    def _element(self, stage: Stage) -> Element | None:
-        """Return the one selected element, or else the one pointed at."""
+    def _chosen(self, stage: Stage) -> Element | None:
+        """Return the one element that is selected, None for none or several."""
         chosen: list[Element] = [*stage.selection.nodes, *stage.selection.edges]
-        if len(chosen) == 1:
-            return chosen[0]
-        if chosen:
-            return None
-        return stage.hovered_node if stage.hovered_node is not None else stage.hovered_edge
+        return chosen[0] if len(chosen) == 1 else None
 
     def _row(self, stage: Stage) -> int:
         return 0 if stage.moment is None else stage.moment.row

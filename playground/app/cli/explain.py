@@ -6,10 +6,12 @@ import argparse
 
 from playground.app.cli.inputs import load, pass_over
 from playground.app.cli.output import tell
+from playground.model.trace import LearnerState
 from playground.share.markdown import explain
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Tell one pass over one example."""
     experiment, parameters = load(arguments.file)
-    tell(explain(pass_over(experiment, parameters, arguments.example), arguments.level))
+    done = pass_over(experiment, parameters, arguments.example)
+    tell(explain(done, arguments.level, LearnerState(parameters)))

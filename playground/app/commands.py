@@ -1,0 +1,181 @@
+"""What each action does: the table that joins names to deeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
+
+from playground.app import settings as remembered
+from playground.app.actions import CHOICES
+from playground.app.asks import Asks
+from playground.app.exports import Exports
+from playground.model.keys import LEVELS
+from widgets.canvas.gestures.table import Tool
+
+if TYPE_CHECKING:
+    from playground.app.window import Window
+
+K = TypeVar("K", bound=str)
+
+ZOOM_STEP = 1.25
+TOOLS: Mapping[str, Tool] = {
+    "tool_select": "select",
+    "tool_add": "add",
+    "tool_connect": "connect",
+    "tool_erase": "erase",
+}
+
+
+class Commands(QObject):
+    """Does what the window's actions ask for."""
+
+    def __init__(self, window: Window, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._exports = Exports(window, window.compute.background, self)
+        self._asks = Asks(window, self)
+        self._exports.notice.connect(window.status.show_notice)
+
+    def connect_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Give every action its deed, and keep the checked ones at the present."""
+        for name, deed in self._deeds().items():
+            actions[name].triggered.connect(_plainly(deed))
+        for names in CHOICES:
+            group = QActionGroup(self)
+            for name in names:
+                group.addAction(actions[name])
+        actions["tool_select"].setChecked(True)
+        self._follow_undo(actions)
+        self._follow_choices(actions)
+        self._follow_work(actions)
+
+    def shutdown(self) -> None:
+        """Stop what is still being drawn."""
+        self._exports.shutdown()
+
+    def _deeds(self) -> Mapping[str, Callable[[], object]]:
+        window = self._window
+        canvas, commands, player = window.room.canvas, window.room.canvas.commands, window.player
+        deeds: dict[str, Callable[[], object]] = {
+            "new": window.files.new,
+            "open": window.files.ask_open,
+            "open_table": window.tables.ask_open,
+            "examples": self._asks.choose_example,
+            "save": window.files.save,
+            "save_as": window.files.save_as,
+            "save_picture": self._exports.save_picture,
+            "save_animation": self._exports.save_animation,
+            "answer_rows": window.tables.ask_answers,
+            "quit": window.close,
+            "undo": window.document.undo_stack.undo,
+            "redo": window.document.undo_stack.redo,
+            "cut": commands.cut,
+            "copy": commands.copy,
+            "paste": commands.paste,
+            "duplicate": commands.duplicate,
+            "delete": commands.delete,
+            "select_all": commands.select_all,
+            "rename": canvas.rename_selected,
+            "connect_selected": commands.connect_selected,
+            "settings": self._asks.show_settings,
+            "add_layer": self._asks.add_layer,
+            "tidy": commands.tidy_up,
+            "play": window.passes.toggle,
+            "step_forward": lambda: player.step(1),
+            "step_back": lambda: player.step(-1),
+            "next_phase": lambda: player.jump_by(1),
+            "previous_phase": lambda: player.jump_by(-1),
+            "leave_pass": window.passes.leave,
+            "next_example": lambda: window.passes.go_on(1),
+            "previous_example": lambda: window.passes.go_on(-1),
+            "train": window.training.toggle,
+            "one_epoch": lambda: window.training.start("epoch"),
+            "one_batch": lambda: window.training.start("batch"),
+            "start_over": window.training.start_over,
+            "new_start": window.training.new_start,
+            "zoom_fit": canvas.zoom_to_fit,
+            "zoom_in": lambda: canvas.zoom_by(ZOOM_STEP),
+            "zoom_out": lambda: canvas.zoom_by(1 / ZOOM_STEP),
+            "present": window.presenting.toggle,
+            "shortcuts": self._asks.show_keys,
+            "about": self._asks.show_about,
+        }
+        for name, tool in TOOLS.items():
+            deeds[name] = _called(canvas.set_tool, tool)
+        for level in LEVELS:
+            deeds[f"level_{level}"] = _called(window.play.set_level, level)
+        for theme in remembered.THEMES:
+            deeds[f"theme_{theme}"] = _called(self._set_theme, theme)
+        for side in ("data", "settings", "outline"):
+            deeds[f"side_{side}"] = _called(window.room.show_side, side)
+        return deeds
+
+    def _follow_undo(self, actions: Mapping[str, QAction]) -> None:
+        stack = self._window.document.undo_stack
+        for name, is_able, changed, text_changed in (
+            ("undo", stack.canUndo(), stack.canUndoChanged, stack.undoTextChanged),
+            ("redo", stack.canRedo(), stack.canRedoChanged, stack.redoTextChanged),
+        ):
+            action = actions[name]
+            plain, tip = action.text(), action.toolTip()
+            action.setIconText(plain)
+            action.setEnabled(is_able)
+            changed.connect(action.setEnabled)
+
+            def show(text: str, action: QAction = action, plain: str = plain, tip: str = tip) -> None:
+                what = f"{plain} {text[:1].lower()}{text[1:]}" if text else plain
+                action.setText(what)
+                action.setIconText(plain)
+                action.setToolTip(f"{what}\n{tip}" if text else tip)
+
+            text_changed.connect(show)
+
+    def _follow_choices(self, actions: Mapping[str, QAction]) -> None:
+        window = self._window
+
+        def show_level(level: str) -> None:
+            actions[f"level_{level}"].setChecked(True)
+            window.tool_bar.set_level(window.play.level)
+
+        def show_theme(key: str) -> None:
+            if key == remembered.THEME.key:
+                actions[f"theme_{window.settings.get(remembered.THEME)}"].setChecked(True)
+
+        window.play.level_changed.connect(show_level)
+        window.settings.changed.connect(show_theme)
+        show_level(window.play.level)
+        show_theme(remembered.THEME.key)
+
+    def _follow_work(self, actions: Mapping[str, QAction]) -> None:
+        window = self._window
+
+        def show_running(is_running: bool) -> None:
+            actions["train"].setText(self.tr("Pause learning") if is_running else self.tr("Train"))
+            for name in ("one_epoch", "one_batch"):
+                actions[name].setEnabled(not is_running)
+
+        def show_playing(is_playing: bool) -> None:
+            actions["play"].setText(self.tr("Pause the pass") if is_playing else self.tr("Play"))
+
+        window.training.running_changed.connect(show_running)
+        window.player.playing_changed.connect(show_playing)
+
+    def _set_theme(self, choice: str) -> None:
+        self._window.settings.set(remembered.THEME, choice)
+
+
+def _called(deed: Callable[[K], object], key: K) -> Callable[[], object]:
+    """Return the deed with its key."""
+    return lambda: deed(key)
+
+
+def _plainly(deed: Callable[[], object]) -> Callable[[], None]:
+    """Return the deed without the signal's own argument."""
+
+    def do() -> None:
+        deed()
+
+    return do

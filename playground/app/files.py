@@ -1,0 +1,271 @@
+"""Opening and saving: nothing is lost on the way, whatever the disk or another window does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from playground.app import settings as remembered
+from playground.app.background import Background
+from playground.app.document import Document
+from playground.app.file_guard import FileLock, Opened, Stamp, has_changed, read_file, write_file
+from playground.app.recent import RecentFiles
+from playground.app.recovery import Lost, lost_work
+from playground.app.settings import Settings
+from playground.model import file
+from playground.model.errors import PlaygroundError
+from playground.model.experiment import Experiment
+from playground.model.message import message
+from playground.model.network import Network
+from playground.model.parameters import Parameters
+from resources import example_path
+from widgets.dialogs.changed_dialog import ChangedDialog
+from widgets.dialogs.error_dialog import ErrorDialog
+from widgets.dialogs.recovery_dialog import RecoveryDialog
+from widgets.dialogs.unsaved_dialog import UnsavedDialog
+
+SUFFIX = ".playground"
+
+Then = Callable[[], None]
+
+
+def nothing() -> None:
+    """Do nothing more."""
+
+
+class Files(QObject):
+    """Opens documents and saves them, and asks before anything would be lost.
+
+    Reading and writing run beside the window; what follows them is given as a function. One job at a time
+    may be under way: `busy_changed(bool)` tells the window.
+    """
+
+    notice = Signal(object)
+    busy_changed = Signal(bool)
+    table_requested = Signal(object)
+    """A path that holds a table instead of a network."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        document: Document,
+        background: Background,
+        settings: Settings,
+        recent: RecentFiles,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._document = document
+        self._background = background
+        self._settings = settings
+        self._recent = recent
+        self._stamp: Stamp | None = None
+        self._lock: FileLock | None = None
+        self._told_of_change = False
+        self._jobs = 0
+
+    def open(self, path: Path) -> None:
+        """Open a file, after asking about unsaved work; a table is handed on."""
+        if path.suffix.lower() not in (SUFFIX, ".json"):
+            self.table_requested.emit(path)
+        else:
+            self.unless_unsaved(lambda: self._read(path, self._show))
+
+    def open_example(self, key: str) -> None:
+        """Open an example as a document without a name."""
+        self.unless_unsaved(lambda: self._read(example_path(key), self._show_unnamed))
+
+    def new(self) -> None:
+        """Begin with an empty stage, after asking about unsaved work."""
+        self.unless_unsaved(lambda: self._reset(Experiment(), Parameters.zeros(Network.build()), None))
+
+    def ask_open(self) -> None:
+        """Let the person choose a file to open."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Open"),
+            self._folder(),
+            self.tr("Networks and tables (*.playground *.json *.csv *.tsv *.txt);;All files (*)"),
+        )
+        if chosen:
+            self._settings.set(remembered.LAST_FOLDER, str(Path(chosen).parent))
+            self.open(Path(chosen))
+
+    def save(self, then: Then = nothing) -> None:
+        """Save to the document's file, or ask for one; then go on."""
+        path = self._document.path
+        if path is None:
+            self.save_as(then)
+        elif self._stamp is not None and has_changed(path, self._stamp):
+            answer = ChangedDialog(path.name, self._window).ask()
+            if answer == "overwrite":
+                self._write(path, then)
+            elif answer == "save_as":
+                self.save_as(then)
+        else:
+            self._write(path, then)
+
+    def save_as(self, then: Then = nothing) -> None:
+        """Ask for a file and save to it; then go on."""
+        path = self._document.path
+        suggested = path or Path(self._folder(), f"{self.tr('network')}{SUFFIX}")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save as"), str(suggested), self.tr("Networks (*.playground)")
+        )
+        if not chosen:
+            return
+        target = Path(chosen)
+        if not target.suffix:
+            target = target.with_suffix(SUFFIX)
+        self._settings.set(remembered.LAST_FOLDER, str(target.parent))
+        self._write(target, then)
+
+    def unless_unsaved(self, then: Then) -> None:
+        """Go on at once where nothing would be lost, else ask; Cancel goes nowhere."""
+        if not self._document.is_modified:
+            then()
+            return
+        path = self._document.path
+        dialog = UnsavedDialog("" if path is None else path.stem, self._window)
+        dialog.exec()
+        answer = dialog.answer
+        dialog.deleteLater()
+        if answer == "save":
+            self.save(then)
+        elif answer == "discard":
+            then()
+
+    def offer_lost_work(self) -> None:
+        """Offer what an ended program left behind, the newest first."""
+        for lost in lost_work():
+            dialog = RecoveryDialog(
+                "" if lost.path is None else lost.path.stem, f"{lost.when:%d.%m. %H:%M}", self._window
+            )
+            dialog.exec()
+            answer = dialog.answer
+            dialog.deleteLater()
+            if answer == "recover":
+                self._recover(lost)
+                return
+            if answer == "discard":
+                lost.discard()
+
+    def look_for_change(self) -> None:
+        """Say, once, that another program has changed the file meanwhile."""
+        path = self._document.path
+        if path is None or self._stamp is None or self._told_of_change or not has_changed(path, self._stamp):
+            return
+        self._told_of_change = True
+        self.notice.emit(
+            message("{name} was changed by another program; saving asks which to keep.", name=path.name)
+        )
+
+    def release(self) -> None:
+        """Let other windows have the file."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _read(self, path: Path, show: Callable[[Opened], None]) -> None:
+        self._begin()
+        self._background.run(
+            lambda: read_file(path), lambda opened: self._end(lambda: show(opened)), self._fail
+        )
+
+    def _show(self, opened: Opened) -> None:
+        lock = FileLock(opened.path)
+        own = self._document.path is not None and self._document.path.resolve() == opened.path.resolve()
+        if not own and not lock.take():
+            self._reset(opened.experiment, opened.parameters, None)
+            self._document.mark_unsaved()
+            self.notice.emit(
+                message("{name} is open in another window, so this is a copy.", name=opened.path.name)
+            )
+            return
+        self._reset(opened.experiment, opened.parameters, opened.path)
+        if not own:
+            self._lock = lock
+        else:
+            lock.take()
+        self._stamp = opened.stamp
+        self._recent.add(opened.path)
+
+    def _show_unnamed(self, opened: Opened) -> None:
+        self._reset(opened.experiment, opened.parameters, None)
+
+    def _recover(self, lost: Lost) -> None:
+        try:
+            opened = lost.read()
+        except PlaygroundError as error:
+            self._fail(error)
+            return
+        self._reset(opened.experiment, opened.parameters, None)
+        self._document.mark_unsaved()
+        lost.discard()
+
+    def _reset(self, experiment: Experiment, parameters: Parameters, path: Path | None) -> None:
+        if path != self._document.path:
+            self.release()
+        self._stamp, self._told_of_change = None, False
+        self._document.reset(experiment, parameters, path)
+
+    def _write(self, path: Path, then: Then) -> None:
+        document = self._document
+        experiment, parameters = document.experiment, document.parameters
+        lock = None
+        if document.path is None or document.path.resolve() != path.resolve():
+            lock = FileLock(path)
+            if not lock.take():
+                self._fail(
+                    PlaygroundError(
+                        message("{name} is open in another window. Choose another name.", name=path.name)
+                    )
+                )
+                return
+
+        def written(stamp: Stamp) -> None:
+            if lock is not None:
+                self.release()
+                self._lock = lock
+            self._stamp, self._told_of_change = stamp, False
+            document.mark_saved(path, experiment, parameters)
+            self._recent.add(path)
+            self.notice.emit(message("Saved as {name}.", name=path.name))
+            then()
+
+        def not_written(error: Exception) -> None:
+            if lock is not None:
+                lock.release()
+            self._fail(error)
+
+        self._begin()
+        self._background.run(
+            lambda: write_file(path, file.write(experiment, parameters)),
+            lambda stamp: self._end(lambda: written(stamp)),
+            not_written,
+        )
+
+    def _begin(self) -> None:
+        self._jobs += 1
+        self.busy_changed.emit(True)
+
+    def _end(self, then: Then) -> None:
+        self._jobs -= 1
+        self.busy_changed.emit(self._jobs > 0)
+        then()
+
+    def _fail(self, error: Exception) -> None:
+        self._jobs = max(0, self._jobs - 1)
+        self.busy_changed.emit(self._jobs > 0)
+        if not isinstance(error, PlaygroundError):
+            raise error
+        dialog = ErrorDialog(error.message, parent=self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _folder(self) -> str:
+        return self._settings.get(remembered.LAST_FOLDER) or str(Path.home())

@@ -1,0 +1,115 @@
+"""The room Play: all of its panels, each in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from playground.model.stage import Stage
+from widgets.canvas.canvas import Canvas
+from widgets.controls.card import column
+from widgets.controls.labels import Rule
+from widgets.controls.segmented import Segment, SegmentedControl
+from widgets.controls.side_column import SideColumn
+from widgets.data_panel import DataPanel, Offer
+from widgets.example_panel import ExamplePanel
+from widgets.explanation import ExplanationPanel
+from widgets.findings import FindingsPanel
+from widgets.inspector import InspectorPanel
+from widgets.learning_panel import LearningPanel
+from widgets.loss_plot import LossPlot
+from widgets.outline import Outline
+from widgets.stage_area import StageArea
+from widgets.style import PANEL_MARGIN_PX
+from widgets.transport import Transport
+
+LEFT_PX = 264
+RIGHT_PX = 348
+
+
+class PlayRoom(QWidget):
+    """What can be set at the left, the stage in the middle, explanation and learning at the right."""
+
+    side_chosen = Signal(str)
+    """Which of the three sides at the left is shown: data, settings or outline."""
+
+    def __init__(self, offers: Sequence[Offer]) -> None:
+        super().__init__()
+        self.canvas = Canvas()
+        self.transport = Transport()
+        self.data = DataPanel(offers)
+        self.learning = LearningPanel()
+        self.outline = Outline()
+        self.explanation = ExplanationPanel()
+        self.inspector = InspectorPanel()
+        self.example = ExamplePanel()
+        self.plot = LossPlot()
+        self.findings = FindingsPanel()
+        self.side = SegmentedControl(
+            self.tr("What is shown at the left"),
+            (
+                Segment("data", self.tr("Data"), self.tr("What the network learns from")),
+                Segment("settings", self.tr("Settings"), self.tr("How the network learns")),
+                Segment("outline", self.tr("Outline"), self.tr("Every node and every number, as a list")),
+            ),
+        )
+        self._sides = QStackedWidget()
+        self.inspector.setVisible(False)
+        self._arrange()
+        self.side.chosen.connect(self.show_side)
+        self.show_side("data")
+
+    def show_side(self, key: str) -> None:
+        """Show the data, the settings or the outline at the left."""
+        self.side.set_current(key)
+        self._sides.setCurrentIndex(("data", "settings", "outline").index(key))
+        self.side_chosen.emit(key)
+
+    def show_inspected(self, stage: Stage, features: Sequence[str], targets: Sequence[str]) -> None:
+        """Show all about what is chosen; without a choice the inspector takes no room."""
+        self.inspector.sync(stage, features, targets)
+        self.inspector.setVisible(bool(stage.selection))
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left())
+        row.addWidget(Rule(standing=True))
+        row.addWidget(StageArea(self.canvas, self.transport), 1)
+        row.addWidget(Rule(standing=True))
+        row.addWidget(self._right())
+
+    def _left(self) -> QWidget:
+        left = _ground(LEFT_PX)
+        rows = column(left, gap_px=0)
+        head = QVBoxLayout()
+        head.setContentsMargins(PANEL_MARGIN_PX, 12, PANEL_MARGIN_PX, 0)
+        head.addWidget(self.side)
+        rows.addLayout(head)
+        rows.addWidget(self._sides, 1)
+        self._sides.addWidget(SideColumn(self.tr("Data"), LEFT_PX, self.data))
+        self._sides.addWidget(SideColumn(self.tr("Settings"), LEFT_PX, self.learning.settings))
+        self._sides.addWidget(self.outline)
+        return left
+
+    def _right(self) -> QWidget:
+        right = _ground(RIGHT_PX)
+        rows = column(right, gap_px=0)
+        panels = (self.explanation, self.inspector, self.findings, self.example, self.plot)
+        rows.addWidget(SideColumn(self.tr("Explanation"), RIGHT_PX, *panels), 1)
+        rows.addWidget(Rule())
+        foot = QVBoxLayout()
+        foot.setContentsMargins(PANEL_MARGIN_PX, 12, PANEL_MARGIN_PX, 12)
+        foot.addWidget(self.learning)
+        rows.addLayout(foot)
+        return right
+
+
+def _ground(width_px: int) -> QWidget:
+    ground = QWidget()
+    ground.setProperty("ground", "surface")
+    ground.setFixedWidth(width_px)
+    return ground

@@ -1,0 +1,191 @@
+"""Tables from outside: learning from one, and answering the rows of another."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from playground.app import settings as remembered
+from playground.app.background import Background
+from playground.app.document import Document
+from playground.app.file_guard import write_file
+from playground.app.settings import Settings
+from playground.model import edits
+from playground.model.errors import PlaygroundError
+from playground.model.experiment import BuiltInData, DataSpec, Experiment
+from playground.model.keys import Level
+from playground.model.message import Message, message
+from playground.model.parameters import Parameters
+from widgets.dialogs.error_dialog import ErrorDialog
+
+if TYPE_CHECKING:
+    from playground.engine.csv_table import CsvReading
+    from playground.engine.predict import PredictedTable
+
+T = TypeVar("T")
+
+
+class Tables(QObject):
+    """Opens tables beside the window and asks what is to be learned from them."""
+
+    notice = Signal(object)
+    busy_changed = Signal(bool)
+    fitted = Signal()
+    """A network that fits other data was drawn."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        document: Document,
+        background: Background,
+        settings: Settings,
+        level: Callable[[], Level],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._document = document
+        self._background = background
+        self._settings = settings
+        self._level = level
+        self._stop = threading.Event()
+
+    def ask_open(self) -> None:
+        """Let the person choose a table to learn from."""
+        path = self._ask(self.tr("Open a table"))
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Read a table, ask what to predict, and draw a network that fits."""
+        self._read(path, None, lambda reading: self._choose(path, reading))
+
+    def choose_built_in(self, key: str) -> None:
+        """Take a built-in data set, with a network that fits it."""
+        from playground.engine.datasets import BUILT_IN
+
+        info = BUILT_IN[key]
+        name = message("Take the data “{name}”", name=info.title)
+        self._fit(BuiltInData(key, count=info.default_count), name)
+
+    def ask_answers(self) -> None:
+        """Let the person choose a table, and answer its rows."""
+        path = self._ask(self.tr("Open a table with new rows"))
+        if path is not None:
+            self.answer(path)
+
+    def answer(self, path: Path) -> None:
+        """Answer the rows of a table with the network as it is now."""
+        experiment, parameters = self._document.experiment, self._document.parameters
+
+        def work() -> PredictedTable:
+            from playground.engine.csv_table import read_text_table
+            from playground.engine.predict import predict_table
+
+            return predict_table(experiment, parameters, read_text_table(path, cancelled=self._stop.is_set))
+
+        self._run(work, self._show_answers)
+
+    def shutdown(self) -> None:
+        """Stop reading."""
+        self._stop.set()
+
+    def _read(self, path: Path, header: bool | None, then: Callable[[CsvReading], None]) -> None:
+        def work() -> CsvReading:
+            from playground.engine.csv_table import read_csv
+
+            return read_csv(path, header=header, cancelled=self._stop.is_set)
+
+        self._run(work, then)
+
+    def _choose(self, path: Path, reading: CsvReading) -> None:
+        from playground.engine.csv_table import target_choices
+        from playground.engine.fitting import fitting_scaling
+        from widgets.dialogs.table_dialog import TableDialog
+
+        dialog = TableDialog(
+            path.name, reading, fitting_scaling(reading.table, ()), self._level(), self._window
+        )
+        choices = target_choices(reading.table)
+        dialog.targets.choose(choices[:1])
+
+        def read_again(is_header: bool) -> None:
+            self._read(path, is_header, show_again)
+
+        def show_again(again: CsvReading) -> None:
+            dialog.set_reading(again, fitting_scaling(again.table, ()))
+            dialog.targets.choose(target_choices(again.table)[:1])
+
+        dialog.header_requested.connect(read_again)
+        accepted = dialog.exec()
+        spec = dialog.spec if accepted else None
+        dialog.deleteLater()
+        if spec is not None:
+            self._fit(spec, message("Take the table {name}", name=path.name))
+
+    def _fit(self, spec: DataSpec, name: Message) -> None:
+        """Draw a network that fits, as one undo step: what was drawn before comes back with it."""
+        from playground.engine.fitting import fitting_experiment
+
+        def take(fitted: tuple[Experiment, Parameters]) -> None:
+            if self._document.apply(edits.replace(*fitted, name)):
+                self.fitted.emit()
+
+        self._run(lambda: fitting_experiment(spec), take)
+
+    def _show_answers(self, answers: PredictedTable) -> None:
+        from widgets.dialogs.predict_dialog import PredictDialog
+
+        dialog = PredictDialog(answers, self._window)
+        dialog.save_requested.connect(lambda: self._save_answers(answers))
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _save_answers(self, answers: PredictedTable) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            self.tr("Save the answers"),
+            str(Path(self._folder(), f"{self.tr('answers')}.csv")),
+            self.tr("Tables (*.csv)"),
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix else path.with_suffix(".csv")
+        self._run(
+            lambda: write_file(path, answers.as_csv()),
+            lambda _stamp: self.notice.emit(message("Saved as {name}.", name=path.name)),
+        )
+
+    def _run(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        def done(found: T) -> None:
+            self.busy_changed.emit(False)
+            then(found)
+
+        self.busy_changed.emit(True)
+        self._background.run(work, done, self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        self.busy_changed.emit(False)
+        if not isinstance(error, PlaygroundError):
+            raise error
+        dialog = ErrorDialog(error.message, parent=self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _ask(self, title: str) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, title, self._folder(), self.tr("Tables (*.csv *.tsv *.txt);;All files (*)")
+        )
+        if not chosen:
+            return None
+        self._settings.set(remembered.LAST_FOLDER, str(Path(chosen).parent))
+        return Path(chosen)
+
+    def _folder(self) -> str:
+        return self._settings.get(remembered.LAST_FOLDER) or str(Path.home())

@@ -1,0 +1,283 @@
+"""The window: makes all parts, gives each what it needs, and connects them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from playground.app import settings as remembered
+from playground.app.actions import make_actions
+from playground.app.autosave import Autosave
+from playground.app.collector import Collector
+from playground.app.commands import Commands
+from playground.app.compute import Compute
+from playground.app.document import Document
+from playground.app.errors_door import ErrorsDoor, Report
+from playground.app.files import Files
+from playground.app.first_paint import FirstPaint
+from playground.app.menus import fill_menu, fill_menu_bar
+from playground.app.motion import system_reduces_motion
+from playground.app.pass_control import PassControl
+from playground.app.pass_source import PassSource
+from playground.app.play_control import PlayControl
+from playground.app.play_room import PlayRoom
+from playground.app.player import Player
+from playground.app.presenting import Presenting
+from playground.app.projection import Projection
+from playground.app.recent import RecentFiles
+from playground.app.settings import Settings
+from playground.app.stage_keeper import StageKeeper
+from playground.app.tables import Tables
+from playground.app.theming import Theming
+from playground.app.training_control import TrainingControl
+from playground.engine.datasets import BUILT_IN
+from playground.model import edits, file
+from playground.model.keys import Level
+from playground.model.layout import tidy
+from playground.model.message import message
+from resources import example_path
+from resources.theme import Theme
+from widgets.app_icon import app_icon
+from widgets.status_bar import StatusBar
+from widgets.text import translate
+from widgets.tool_bar import ToolBar
+
+SMALLEST_PX = (960, 600)
+FIRST_PX = (1440, 900)
+LAYOUT = "window"
+EXAMPLE = "avocado"
+
+
+class Window(QMainWindow):
+    """One document in one window."""
+
+    closed = Signal()
+
+    def __init__(self, application: QApplication, settings: Settings, *, guards_errors: bool = True) -> None:
+        super().__init__()
+        self.settings = settings
+        self._is_leaving = False
+        self.document = Document(*file.read(example_path(EXAMPLE).read_bytes()), self, translate=translate)
+        self.compute = Compute(self)
+        self.collector = Collector(self)
+        self.source = PassSource(self.document, self.compute.background, self)
+        self.player = Player(self)
+        self.passes = PassControl(self.document, self.source, self.player, self)
+        self.training = TrainingControl(self.document, self.source, self.compute, self)
+        self.keeper = StageKeeper(self.document, self.source, self.passes, self.player, self)
+        self.recent = RecentFiles(settings, self)
+        self.files = Files(self, self.document, self.compute.background, settings, self.recent, self)
+        self.theming = Theming(application, settings, self)
+        self.room = PlayRoom(tuple(BUILT_IN.values()))
+        self.autosave = Autosave(self.document, self.compute.background, self)
+        self.errors = ErrorsDoor(self.autosave.write_now, self)
+        self.acts = make_actions(self)
+        self.status = StatusBar()
+        self.play = PlayControl(
+            self.room,
+            self.document,
+            self.source,
+            self.player,
+            self.passes,
+            self.training,
+            self.keeper,
+            settings,
+            self,
+        )
+        self.tables = Tables(self, self.document, self.compute.background, settings, self._level, self)
+        self.presenting = Presenting(self, settings, self)
+        self.projection = Projection(self.presenting, self.play, self.passes, self.player, self.keeper, self)
+        self.commands = Commands(self, self)
+        self.menu = QMenu(self)
+        self.tool_bar = ToolBar(self.acts, self.menu)
+        self._arrange()
+        self._connect()
+        if guards_errors:
+            self.errors.open()
+        self.source.start()
+        self.play.set_level(self.play.level)
+        self.keeper.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at the file again when the person comes back from elsewhere."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.files.look_for_change()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dropped on the window."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the first file that is dropped."""
+        local = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if local:
+            event.acceptProposedAction()
+            self.files.open(local[0])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved work; then end all work in order."""
+        if self.document.is_modified and not self._is_leaving:
+            event.ignore()
+            self.files.unless_unsaved(self._close_for_good)
+            return
+        super().closeEvent(event)
+        self._end()
+
+    def apply_motion(self, system_reduces: bool) -> None:
+        """Let things move, or jump, as the setting or else the system says."""
+        choice = self.settings.get(remembered.REDUCED_MOTION)
+        reduced = system_reduces if choice == "system" else choice == "on"
+        self.player.reduced_motion = reduced
+        self.room.canvas.set_reduced_motion(reduced)
+
+    def _arrange(self) -> None:
+        central = QWidget()
+        rows = QVBoxLayout(central)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.tool_bar)
+        rows.addWidget(self.room, 1)
+        rows.addWidget(self.status)
+        self.setCentralWidget(central)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST_PX)
+        self.resize(*FIRST_PX)
+        fill_menu(self.menu, self.acts, self.recent, self.files.open)
+        fill_menu_bar(self, self.acts, self.recent, self.files.open)
+        self.addActions(list(self.acts.values()))
+        layout = self.settings.layout(LAYOUT)
+        if layout:
+            self.restoreGeometry(QByteArray(layout))
+        self._show_theme(self.theming.theme)
+        self._show_title()
+
+    def _connect(self) -> None:
+        document, play, files = self.document, self.play, self.files
+        self.theming.changed.connect(self._show_theme)
+        self.tool_bar.level_chosen.connect(play.set_level)
+        for teller in (play, files, self.tables):
+            teller.notice.connect(self.status.show_notice)
+        for worker in (files, self.tables):
+            worker.busy_changed.connect(self._show_busy)
+        files.table_requested.connect(self.tables.open)
+        self.tables.fitted.connect(self.room.canvas.zoom_to_fit)
+        self.room.data.dataset_requested.connect(self.tables.choose_built_in)
+        self.room.data.table_requested.connect(self.tables.ask_open)
+        self.room.canvas.zoom_changed.connect(self.status.set_zoom)
+        self.room.canvas.tidy_requested.connect(self._tidy_beside)
+        self.room.canvas.inspect_requested.connect(self._inspect)
+        play.rate_changed.connect(self.status.set_rate)
+        document.modified_changed.connect(self._show_title)
+        document.path_changed.connect(self._show_title)
+        self.autosave.failed.connect(self.status.show_notice)
+        self.errors.reported.connect(self._show_error)
+        self.settings.changed.connect(self._on_setting)
+        self.commands.connect_actions(self.acts)
+        self.presenting.set_actions(
+            [self.acts[name] for name in ("undo", "redo", "level_words", "level_numbers", "level_maths")]
+        )
+
+    def _level(self) -> Level:
+        return self.play.level
+
+    def _show_theme(self, theme: Theme) -> None:
+        self.room.canvas.set_theme(theme)
+        self.room.outline.set_theme(theme)
+
+    def _show_title(self) -> None:
+        document = self.document
+        name = self.tr("Without a name") if document.path is None else document.path.stem
+        self.setWindowTitle(f"{name}[*] — Neural Playground")
+        self.setWindowModified(document.is_modified)
+        if document.is_modified:
+            self.status.set_saved(message("Not saved yet"))
+        elif document.path is None:
+            self.status.set_saved(message("An example, not saved"))
+        else:
+            self.status.set_saved(message("Saved"))
+
+    def _show_busy(self, is_busy: bool) -> None:
+        if is_busy:
+            self.status.show_notice(message("One moment…"))
+        else:
+            self.status.clear_notice()
+
+    def _show_error(self, report: Report) -> None:
+        from widgets.dialogs.error_dialog import ErrorDialog
+
+        dialog = ErrorDialog(report.said, report.details, self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _tidy_beside(self) -> None:
+        """Lay a large network out beside the window."""
+        network = self.document.experiment.network
+
+        def work() -> Mapping[int, tuple[float, float]]:
+            return tidy(network)
+
+        self.compute.background.run(work, self._take_places)
+
+    def _take_places(self, places: Mapping[int, tuple[float, float]]) -> None:
+        known = self.document.experiment.network.nodes
+        self.document.apply(edits.arrange({node: place for node, place in places.items() if node in known}))
+
+    def _inspect(self) -> None:
+        """Put the keyboard into what shows all about the selection."""
+        self.room.inspector.setFocus()
+        self.room.inspector.focusNextChild()
+
+    def _on_setting(self, key: str) -> None:
+        if key == remembered.CONTENT_SCALE.key:
+            self.room.canvas.set_content_scale(self.settings.get(remembered.CONTENT_SCALE))
+        elif key == remembered.REDUCED_MOTION.key:
+            self.compute.background.run(system_reduces_motion, self.apply_motion)
+
+    def _close_for_good(self) -> None:
+        self._is_leaving = True
+        self.close()
+
+    def _end(self) -> None:
+        """End all work, in the order in which one part needs another."""
+        self.settings.set_layout(LAYOUT, bytes(self.saveGeometry().data()))
+        self.presenting.close()
+        self.player.pause()
+        self.tables.shutdown()
+        self.commands.shutdown()
+        self.compute.shutdown()
+        self.autosave.close()
+        self.files.release()
+        self.document.close()
+        self.errors.close()
+        self.collector.stop()
+        self.settings.sync()
+        self.closed.emit()
+
+
+def run_window(path: Path | None) -> int:
+    """Open the window, with a file where one is given, and stay until it is closed; return the exit code."""
+    application = QApplication([])
+    application.setApplicationName("Neural Playground")
+    application.setWindowIcon(app_icon())
+    settings = Settings()
+    window = Window(application, settings)
+    window.room.canvas.set_content_scale(settings.get(remembered.CONTENT_SCALE))
+
+    def begin() -> None:
+        window.compute.background.run(system_reduces_motion, window.apply_motion)
+        if path is not None:
+            window.files.open(path)
+        window.files.offer_lost_work()
+
+    first_paint = FirstPaint(window.room.canvas, begin, report="PLAYGROUND_REPORT_PAINT" in os.environ)
+    window.show()
+    code = application.exec()
+    first_paint.deleteLater()
+    return code
