@@ -124,8 +124,7 @@ def test_rules_hold_after_any_edits_and_every_refusal_is_typed(random: Random) -
         (
             5,
             4,
-            "An edge from hidden 2.1 to hidden 1.1 would close a circle, "
-            "and numbers would run round for ever.",
+            "An edge from hidden 2.1 to hidden 1.1 would close a circle, and numbers would run round for ever.",  # noqa: E501  # one sentence
         ),
     ],
 )
