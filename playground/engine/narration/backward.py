@@ -43,7 +43,9 @@ def blaming(view: View, node: int, edges: Sequence[EdgeKey], level: Level) -> Na
     """Return the text for a node that learns its blame, and for the edges that it hands it on to."""
     words = [blame_words(view, node)]
     if edges:
-        words.append(_largest_share(view, edges))
+        # How far an output is off has just been said.
+        first = _MISTAKE if view.is_output(node) else words[0]
+        words = [first, _largest_share(view, edges)]
     shown, rest = strongest(edges, view.edge_gradients(edges))
 
     def rows() -> Iterator[ArithmeticRow]:

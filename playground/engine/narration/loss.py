@@ -66,6 +66,14 @@ def _words(view: View, outputs: Sequence[int]) -> list[Message]:
     if view.has_softmax:
         right = max(view.network.outputs, key=view.right_answer)
         if len(outputs) > 1 or outputs[0] == right:
+            if view.right_answer(right) == 1:
+                share = message(
+                    "The right answer is {node}. The network gives it a share of {share}.",
+                    node=view.name(right),
+                    share=view.answer(right),
+                )
+                missing = 1 - view.answer(right)
+                return [share, message("It is off by {difference}.", difference=missing)]
             return [
                 message(
                     "The right answer is {node}. The network gives it a share of {share}, "

@@ -77,6 +77,14 @@ def changing_many(view: View, nodes: Sequence[int], edges: Sequence[EdgeKey], le
             rate=learning.learning_rate,
         )
     ]
+    if len(biases) == 1:
+        words = [
+            message(
+                "What comes into {node} takes a step to make the mistake smaller. The step size is {rate}.",
+                node=view.name(biases[0]),
+                rate=learning.learning_rate,
+            )
+        ]
     if len(firsts):
         most = edges[firsts[int(np.abs(moves).argmax())]]
         who = message(

@@ -78,13 +78,15 @@ def test_the_loss_says_how_far_off_the_answer_is() -> None:
 
 def test_the_way_back_and_the_update() -> None:
     trace = avocado()
-    back = next(s for s in Timeline(trace, "layer").phases if s.phase == "backward").start_s
-    step = Timeline(trace, "layer").step_at(back)
+    edge_by_edge = Timeline(trace, "edge")
+    step = edge_by_edge.step_at(edge_by_edge.phase_start("backward"))
     assert words(narrate(trace, step, "words")).startswith("Ripe? says 0.")
-    whole = Timeline(trace, "pass").step(2)
-    assert words(narrate(trace, whole, "words")).startswith(
-        "The mistake flows backwards: each arrow learns its share of the blame."
-    )
+    for granularity in ("node", "layer", "pass"):
+        timeline = Timeline(trace, granularity)
+        step = timeline.step_at(timeline.phase_start("backward"))
+        assert words(narrate(trace, step, "words")).startswith(
+            "The mistake flows backwards: each arrow learns its share of the blame."
+        )
     timeline = Timeline(trace, "edge")
     change = next(timeline.step(i) for i in range(timeline.step_count) if timeline.step(i).part == "change")
     assert words(narrate(trace, change, "words")).startswith("The arrow from Height to Hidden 1 changes")
