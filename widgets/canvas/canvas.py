@@ -116,6 +116,7 @@ class Canvas(QWidget):
         ):
             inner.connect(outer)
         scene.changed.connect(self.update)
+        self.commands.arranged.connect(self._framing.fit)
         pointing.camera_taken.connect(self._framing.let_go)
         pointing.cursor_changed.connect(self._show_cursor)
         self._walker.went.connect(self._describe)

@@ -38,11 +38,13 @@ class Commands(QObject):
     Signals
     -------
     copied : something was put on the clipboard
+    arranged : all nodes were moved to calm places
     tidy_requested : the network is too large to be laid out here; `playground.model.layout.tidy` gives the
         places elsewhere, and `edits.arrange` takes them
     """
 
     copied = Signal()
+    arranged = Signal()
     tidy_requested = Signal()
 
     def __init__(self, surface: Surface, parent: QObject) -> None:
@@ -118,6 +120,7 @@ class Commands(QObject):
         places = tidy(network)
         if any(places[node.id] != (node.x, node.y) for node in network.nodes.values()):
             self._surface.ask(edits.arrange(places))
+        self.arranged.emit()
 
     def connect_selected(self) -> None:
         """Connect two selected groups: every node of the left one with every node of the right one."""

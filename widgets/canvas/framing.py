@@ -20,6 +20,7 @@ class Framing(QObject):
         self._scene = scene
         self._covered_px = 0
         self._is_fitted = True
+        scene.changed_elsewhere.connect(self._follow)
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -54,9 +55,14 @@ class Framing(QObject):
         """Someone has taken the camera: it stays where it is put."""
         self._is_fitted = False
 
+    def _follow(self) -> None:
+        """Go on seeing the whole network when it was changed elsewhere: opened, undone, given a layer."""
+        if self._is_fitted:
+            self._scene.glide_to(self._fitting())
+
     def _fitting(self) -> Camera:
         camera, free = self._scene.camera, self._free_height()
-        fitted = Camera.fitted(self._scene.geometry.bounds, camera.width, free, MARGIN_PX)
+        fitted = Camera.fitted(self._scene.bounds, camera.width, free, MARGIN_PX)
         lifted = (camera.height - free) / 2
         return fitted.resized(camera.width, camera.height).panned(0.0, -lifted)
 

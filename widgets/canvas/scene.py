@@ -15,7 +15,7 @@ from playground.model.message import Message
 from playground.model.network import EdgeKey, Network
 from playground.model.parameters import Floats, Parameters
 from playground.model.stage import Selection, Stage
-from widgets.canvas.camera import Camera
+from widgets.canvas.camera import Bounds, Camera
 from widgets.canvas.geometry import Geometry
 from widgets.canvas.glide import Glide
 from widgets.canvas.hit import Hit, hit
@@ -37,6 +37,7 @@ class Scene(QObject):
     zoom_changed : pixels for each scene unit
     notice : a Message for the person
     structure_changed : nodes or edges came or went
+    changed_elsewhere : the network was changed, and not by what was asked for here
     changed : something has to be painted again
     """
 
@@ -47,6 +48,7 @@ class Scene(QObject):
     zoom_changed = Signal(float)
     notice = Signal(object)
     structure_changed = Signal()
+    changed_elsewhere = Signal()
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -57,6 +59,7 @@ class Scene(QObject):
         self._camera_glide = Glide(self)
         self._places_glide = Glide(self)
         self._previewing = False
+        self._asking = 0
         self._keys = count(1)
         self.reduced_motion = False
         self.note: Message | None = None
@@ -81,6 +84,13 @@ class Scene(QObject):
         """What part of the scene is seen."""
         return self._camera
 
+    @property
+    def bounds(self) -> Bounds:
+        """The bounds of everything once all glides are over, in scene units."""
+        if self._shown.places and not self._previewing:
+            return Geometry.of(self.stage.network, self.stage.parameters, self._shown.content).bounds
+        return self.geometry.bounds
+
     def set_stage(self, stage: Stage) -> None:
         """Show another stage; nodes that stand elsewhere in it glide there."""
         old = self._shown.came
@@ -102,10 +112,14 @@ class Scene(QObject):
         if stage.selection != old.selection:
             self.selection_shown.emit(stage.selection)
         self.changed.emit()
+        if stage.network is not old.network and not self._asking:
+            self.changed_elsewhere.emit()
 
     def ask(self, edit: Edit) -> None:
         """Send an edit on its way."""
+        self._asking += 1
         self.edit_requested.emit(edit)
+        self._asking -= 1
 
     def ask_new(self, edit: Edit) -> None:
         """Send an edit on its way and choose the nodes that it adds."""

@@ -287,6 +287,40 @@ def test_tidy_up_glides_there_in_one_step_and_then_all_timers_rest(qtbot: QtBot)
     qtbot.waitUntil(lambda: _at_rest(sketch.canvas))
 
 
+def test_after_tidy_up_everything_is_in_sight(qtbot: QtBot) -> None:
+    sketch = small(qtbot)
+    sketch.apply(edits.move({3: (180, -200), 4: (260, 300), 5: (2_000, 0)}))
+    for reduced in (True, False):
+        sketch.canvas.set_reduced_motion(reduced)
+        sketch.apply(edits.move({5: (-900, 50)}))
+        sketch.canvas.commands.tidy_up()
+        qtbot.waitUntil(lambda: _at_rest(sketch.canvas))
+        assert _sees_everything(sketch)
+
+
+def test_what_is_changed_elsewhere_stays_in_sight_until_the_camera_is_taken(qtbot: QtBot) -> None:
+    sketch = small(qtbot)
+    sketch.apply(edits.add_layer(4, "tanh"))
+    assert _sees_everything(sketch)
+    _wheel(sketch, BESIDE, 1)
+    camera = sketch.canvas.camera
+    sketch.apply(edits.add_layer(4, "tanh"))
+    assert sketch.canvas.camera == camera
+
+
+def test_what_is_done_here_leaves_the_camera_alone(qtbot: QtBot) -> None:
+    sketch = small(qtbot)
+    camera = sketch.canvas.camera
+    sketch.drag(sketch.node(4), QPoint(880, 580))
+    assert sketch.canvas.camera == camera
+
+
+def _sees_everything(sketch: Sketch) -> bool:
+    left, top, right, bottom = sketch.canvas.camera.visible
+    places = [(node.x, node.y) for node in sketch.network.nodes.values()]
+    return all(left < x < right and top < y < bottom for x, y in places)
+
+
 def test_with_reduced_motion_nothing_glides(qtbot: QtBot) -> None:
     sketch = small(qtbot)
     sketch.apply(edits.move({3: (180, -200), 4: (260, 300)}))
