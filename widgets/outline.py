@@ -10,11 +10,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -38,6 +39,10 @@ FOLLOWED_AT_MOST = 500
 """A larger selection is not shown row by row."""
 
 NUMBER_WIDTH_PX = 190
+NUMBER_SHARE = 0.44
+"""A number in full precision has room at the first width; a narrow outline gives it this share."""
+
+INDENTATION_PX = 14
 
 EDIT_KEYS = {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -67,7 +72,7 @@ class Outline(QWidget):
         self._view.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self._view.header().setSectionResizeMode(VALUE, QHeaderView.ResizeMode.Interactive)
         self._view.header().setStretchLastSection(False)
-        self._view.header().resizeSection(VALUE, NUMBER_WIDTH_PX)
+        self._view.header().setMinimumSectionSize(48)
         self._empty = QLabel(self.tr("Nothing is drawn yet. Nodes and weights are listed here as you draw."))
         self._empty.setWordWrap(True)
         self._empty.setMargin(16)
@@ -114,6 +119,12 @@ class Outline(QWidget):
         super().showEvent(event)
         if self._waiting is not None:
             self.set_stage(self._waiting)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width between names and numbers."""
+        super().resizeEvent(event)
+        width = min(NUMBER_WIDTH_PX, round(event.size().width() * NUMBER_SHARE))
+        self._view.header().resizeSection(VALUE, width)
 
     def _choose(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
         if self._is_following:
@@ -168,6 +179,7 @@ class _View(QTreeView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setUniformRowHeights(True)
+        self.setIndentation(INDENTATION_PX)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(
@@ -234,6 +246,16 @@ class _Cell(QStyledItemDelegate):
         if isinstance(editor, QLineEdit) and not editor.property("filled"):
             editor.setProperty("filled", True)
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The line covers its cell, and as much to the left of it as its number needs."""
+        text = str(index.data(Qt.ItemDataRole.EditRole))
+        wide = editor.fontMetrics().horizontalAdvance(text) + 28
+        place = QRect(option.rect)  # type: ignore[attr-defined]  # Qt's stubs leave the option's fields out
+        place.setLeft(max(0, min(place.left(), place.right() - wide)))
+        editor.setGeometry(place)
 
     def setModelData(
         self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex

@@ -167,6 +167,8 @@ class OutlineModel(QAbstractItemModel):
             return self._name(row, role) if index.column() == NAME else self._number_text(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == VALUE:
+            return self._number_text(row)
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == VALUE:
             return self._colour(row)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == VALUE:
