@@ -12,6 +12,9 @@ from widgets.canvas.geometry import edge_widths
 from widgets.canvas.topology import Indices
 
 MOST_SIGNS = 640
+MOST_GLOWING = 24
+"""Changing edges up to which they are set apart by a soft border."""
+
 MOST_SMOOTH = 640
 """Changing edges up to which they are drawn with smooth borders."""
 
@@ -44,7 +47,7 @@ def paint_outstanding(frame: Frame) -> None:
     widths = edge_widths(frame.readings.weights) * unit
     progress = frame.readings.weight_progress
     changing = np.flatnonzero((progress > 0) & (progress < 1))
-    if len(changing) <= MOST_LIVE_CURVES:
+    if len(changing) <= MOST_GLOWING:
         _paint_one(frame, changing, widths[changing] + 7 * unit, style.accent_soft)
         _paint_by_sign(frame, changing)
     _paint_one(frame, emphasis.hovered, widths[emphasis.hovered] + 6 * unit, style.line)

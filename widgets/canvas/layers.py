@@ -62,10 +62,11 @@ def paint_front(
         return
     squashing = frame.readings.squashing[seen]
     moving = (squashing > 0) & (squashing < 1)
+    still = seen[~moving]
+    # Nodes under way look different from step to step: they are drawn once more over the layer.
     under_way = frame.emphasis.nodes
     if len(under_way) <= FEW_NODES:
         moving |= np.isin(seen, list(under_way))
-    still = seen[~moving]
     resting = replace(frame, emphasis=replace(frame.emphasis, nodes=frozenset()))
 
     def build() -> QImage:
