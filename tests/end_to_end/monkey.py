@@ -189,7 +189,7 @@ class Monkey(QObject):
     def _shortcut(self, window: QWidget) -> None:
         action = self._wanted(lambda action: not action.shortcut().isEmpty())
         if action is not None:
-            pressed = self._random.choice(action.shortcuts())[0]
+            pressed = self._random.choice(action.shortcuts())[0]  # type: ignore[index]  # the stubs lack it
             QTest.keyClick(_typist(window), pressed.key(), pressed.keyboardModifiers())
 
     def _menu(self, window: QWidget) -> None:

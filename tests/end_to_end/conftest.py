@@ -1,0 +1,78 @@
+"""Real windows for tests: made as the program makes them, closed again, with files where tests may write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from playground.app.settings import Settings
+from playground.app.window import Window
+from tests import leaks
+from tests.end_to_end.butler import Butler
+
+WAIT_MS = 30_000
+"""How long a condition may take on a slow and busy machine."""
+
+MakeWindow = Callable[[], Window]
+
+
+@pytest.fixture
+def make_window(qapp: QApplication, qtbot: QtBot) -> Iterator[MakeWindow]:
+    """Opens windows as the program does; all are closed at the end, whatever is unsaved."""
+    font, palette = QFont(qapp.font()), QPalette(qapp.palette())
+    made: list[Window] = []
+
+    def make() -> Window:
+        window = Window(qapp, Settings(), guards_errors=False)
+        made.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(lambda: window.source.dataset is not None, timeout=WAIT_MS)
+        return window
+
+    yield make
+    for window in made:
+        if window.isVisible():
+            # As from a file: nothing is unsaved, so that closing asks nothing.
+            window.document.reset(window.document.experiment, window.document.parameters)
+            window.close()
+        window.deleteLater()
+    made.clear()
+    leaks.settle()
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> Window:
+    """One window with the avocado."""
+    return make_window()
+
+
+@pytest.fixture
+def butler(qapp: QApplication) -> Iterator[Butler]:
+    """Answers dialogs; a test fails at one that nobody expected."""
+    butler = Butler()
+    yield butler
+    butler.stop()
+    assert not butler.unexpected
+
+
+@pytest.fixture
+def file_chosen(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path | None], None]:
+    """Says which file the person chooses from now on, to open or to save; None cancels."""
+
+    def choose(path: Path | None) -> None:
+        answer = ("" if path is None else str(path), "")
+        for name in ("getOpenFileName", "getSaveFileName"):
+            monkeypatch.setattr(QFileDialog, name, staticmethod(lambda *_args, **_kwargs: answer))
+
+    choose(None)
+    return choose
