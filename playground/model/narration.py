@@ -31,7 +31,8 @@ class ArithmeticRow:
 class Formula:
     """A formula in symbols, and the same formula with the numbers in it.
 
-    Both are in simple rich text: <i>, <sub>, <sup> and Unicode signs only.
+    Both are in simple rich text: <i>, <sub>, <sup>, <br> and Unicode signs only. The numbers have a line for
+    each element that the formula holds for.
     """
 
     symbols: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 from types import MappingProxyType
 
 from playground.engine.narration import narrate
@@ -73,7 +72,7 @@ def _told(told: Narration) -> Iterator[str]:
     if told.rows:
         yield "\n".join(_table(told.rows))
     if told.formulas:
-        yield "\n".join(_list(told.formulas))
+        yield "\n".join(_listed(formula) for formula in told.formulas)
 
 
 def _table(rows: tuple[ArithmeticRow, ...]) -> Iterator[str]:
@@ -88,10 +87,9 @@ def _table(rows: tuple[ArithmeticRow, ...]) -> Iterator[str]:
         yield f"| {label} | {calculation} | {result} |"
 
 
-def _list(formulas: tuple[Formula, ...]) -> Iterator[str]:
-    """One item for each formula in symbols, below it the lines with numbers that follow it."""
-    for symbols, group in groupby(formulas, key=lambda formula: formula.symbols):
-        yield "<br>\n".join([f"- {symbols}", *(f"  {_said(formula.numbers)}" for formula in group)])
+def _listed(formula: Formula) -> str:
+    lines = [f"- {formula.symbols}", *_said(formula.numbers).split("<br>")]
+    return "<br>\n  ".join(lines)
 
 
 def _said(text: Message) -> str:

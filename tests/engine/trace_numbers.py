@@ -14,7 +14,7 @@ from playground.model.parameters import Floats
 from playground.model.trace import LearnerState, Trace
 from tests.engine.passes import SLOPE
 
-NUMBER = re.compile(rf"{MINUS}?\d[\d,]*(?:\.\d+)?(?:×10\^-?\d+)?")
+NUMBER = re.compile(rf"{MINUS}?\d[\d,]*(?:\.\d+)?(?:×10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?")
 ARRAYS = (
     *("inputs", "targets", "sums", "activations", "probabilities", "output_losses", "losses"),
     *("dl_da", "dl_dz", "edge_gradients", "weight_gradients", "penalty_gradients", "bias_gradients"),

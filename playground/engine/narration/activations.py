@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kernels.activations import LEAKY_SLOPE
-from playground.engine.narration.algebra import Part, signed
+from playground.engine.narration.algebra import Part, base, signed
 from playground.model.keys import Activation
 from playground.model.message import Message, message
 
@@ -119,7 +119,7 @@ TEXTS: Mapping[Activation, ActivationText] = MappingProxyType(
             value="tanh(<i>z</i>)",
             value_of=lambda z: message("tanh({sum})", sum=z),
             slope="1 − <i>a</i><sup>2</sup>",
-            slope_of=lambda z, a, slope: message("1 − {value}<sup>2</sup>", value=signed(a)),
+            slope_of=lambda z, a, slope: message("1 − {value}<sup>2</sup>", value=base(a)),
         ),
         "relu": ActivationText(
             name=message("the ReLU"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from playground.model.message import Message, Value, message
+from playground.model.message import Message, Value, format_number, message
 
 Part = Value | Message
 
@@ -15,6 +15,12 @@ TERMS_IN_A_FORMULA = 8
 def signed(value: float) -> Part:
     """A number within a formula: a negative one stands in brackets."""
     return message("({value})", value=value) if value < 0 else value
+
+
+def base(value: float) -> Part:
+    """A number under a power: in brackets where a power of its own, or its sign, would mix with it."""
+    is_plain = value >= 0 and "×" not in format_number(value)
+    return value if is_plain else message("({value})", value=value)
 
 
 def product(left: float, right: float) -> Message:

@@ -61,9 +61,12 @@ def blaming(view: View, node: int, edges: Sequence[EdgeKey], level: Level) -> Na
         for edge in shown:
             yield gradient_formula(view, edge)
 
+    title = message("The blame of {node}", node=view.name(node))
+    if level != "words":
+        title = message("The gradient of {node}", node=view.name(node))
     return told(
         level,
-        message("The blame of {node}", node=view.name(node)),
+        title,
         words,
         [message("The gradient of {node} is the loss's derivative by its sum.", node=view.name(node))],
         rows,

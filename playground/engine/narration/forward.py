@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from playground.engine.narration.activations import TEXTS
-from playground.engine.narration.algebra import listed
+from playground.engine.narration.algebra import Part, listed
 from playground.engine.narration.sums import (
     activation_formula,
     activation_row,
@@ -171,18 +171,29 @@ def computing(view: View, node: int, level: Level) -> Narration:
 
 def layer(view: View, nodes: Sequence[int], edges: Sequence[EdgeKey], level: Level) -> Narration:
     """Return the text for nodes that compute together: a layer, or the whole way forward."""
-    answer = nodes[int(np.abs(view.values(nodes)).argmax())]
+    loudest = nodes[int(np.abs(view.values(nodes)).argmax())]
     outputs = [node for node in nodes if view.is_output(node)]
-    if len(outputs) == 1:
-        said = message("{node} says {value}.", node=view.name(outputs[0]), value=view.answer(outputs[0]))
+    values: dict[str, Part] = {
+        "count": len(nodes),
+        "example": view.example_name,
+        "facts": len(view.network.inputs),
+    }
+    if len({view.network.depth[node] for node in nodes}) > 1:
+        heard = message("Numbers flow forward along the arrows, from layer to layer.")
+    elif len(view.network.inputs) > 1 and {source for source, _ in edges} == set(view.network.inputs):
+        heard = message("{count} nodes listen to all {facts} facts about {example} at once.", **values)
     else:
-        said = message(
-            "The strongest is {node} with {value}.", node=view.name(answer), value=view.value(answer)
+        heard = message("{count} nodes listen at once, each on its own arrows.", **values)
+    if len(outputs) == 1:
+        answer = message("{node} answers {value}.", node=view.name(outputs[0]), value=view.answer(outputs[0]))
+    else:
+        answer = message(
+            "{node} answers the loudest: {value}.", node=view.name(loudest), value=view.value(loudest)
         )
     return told(
         level,
         message("Numbers flow forward"),
-        [message("Numbers flow forward along the arrows."), said],
+        [heard, answer],
         [message("Each node takes the weighted sum over its edges and applies its activation.")],
         lambda: _layer_rows(view, nodes),
         lambda: _layer_formulas(view, nodes),

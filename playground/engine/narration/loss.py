@@ -112,18 +112,18 @@ def _squared(answer: float, target: float) -> Message:
 
 def _cross_entropy(answer: float, target: float) -> Message:
     if target == 1:
-        return message("−ln {answer}", answer=answer)
+        return message("−ln({answer})", answer=answer)
     if target == 0:
         return message("−ln(1 − {answer})", answer=answer)
     return message(
-        "−{target} × ln {answer} − (1 − {target}) × ln(1 − {answer})", answer=answer, target=target
+        "−{target} × ln({answer}) − (1 − {target}) × ln(1 − {answer})", answer=answer, target=target
     )
 
 
 def _softmax_cross_entropy(answer: float, target: float) -> Message:
     if target == 1:
-        return message("−ln {answer}", answer=answer)
-    return message("{target} × −ln {answer}", answer=answer, target=target)
+        return message("−ln({answer})", answer=answer)
+    return message("{target} × −ln({answer})", answer=answer, target=target)
 
 
 _CALCULATIONS: Mapping[Loss, Callable[[float, float], Message]] = MappingProxyType(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from playground.engine.narration.algebra import Part, product, signed
+from playground.engine.narration.algebra import Part, base, product, signed
 from playground.engine.narration.view import View
 from playground.model.experiment import Learning
 from playground.model.keys import Optimizer, Regularization
@@ -127,7 +127,7 @@ def _new_by_momentum(change: Change) -> Message:
 def _new_by_adam(change: Change) -> Message:
     adam = _Adam.of(change)
     return message(
-        "{old} − {rate} × {mean} / (√{spread} + {epsilon})",
+        "{old} − {rate} × {mean} / (√({spread}) + {epsilon})",
         old=change.old,
         rate=change.learning.learning_rate,
         mean=signed(adam.mean),
@@ -188,7 +188,7 @@ def _adam_parts(change: Change, adam: _Adam) -> tuple[Message, Message, Message,
         "{memory} + {share} × {gradient}²",
         memory=product(learning.beta2, adam.second_before),
         share=1 - learning.beta2,
-        gradient=gradient,
+        gradient=base(change.gradient),
     )
     mean, spread = (
         message("{value} / (1 − {beta}^{count})", value=value, beta=beta, count=change.count)

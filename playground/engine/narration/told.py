@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TypeVar
 
 import numpy as np
@@ -36,10 +37,20 @@ def told(
         title=title,
         sentences=tuple(maths if level == "maths" else words),
         rows=tuple(rows()) if level == "numbers" else (),
-        formulas=tuple(formulas()) if level == "maths" else (),
+        formulas=tuple(_stacked(formulas())) if level == "maths" else (),
         nodes=tuple(nodes),
         edges=tuple(edges),
     )
+
+
+def _stacked(formulas: Iterable[Formula]) -> Iterator[Formula]:
+    """Formulas with the same symbols one after the other become one, with a line of numbers for each."""
+    for symbols, group in groupby(formulas, key=lambda formula: formula.symbols):
+        lines = [formula.numbers for formula in group]
+        numbers = lines[0]
+        for line in lines[1:]:
+            numbers = message("{above}<br>{below}", above=numbers, below=line)
+        yield Formula(symbols, numbers)
 
 
 def others(rest: Floats) -> ArithmeticRow:
