@@ -59,6 +59,11 @@ class ExplanationPanel(QWidget):
         self.formulas.set_formulas(narration.formulas if level == "maths" else ())
         self.play_button.setVisible(False)
 
+    @property
+    def has_narration(self) -> bool:
+        """Whether something is said, besides what to do next."""
+        return self._narration is not None
+
     def _show_empty(self) -> None:
         self.title.setVisible(False)
         self.sentences.set_sentences((EMPTY,))

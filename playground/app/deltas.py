@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain, compress, count, islice
+from operator import is_not
 from typing import Generic, TypeVar
+
+from playground.model.edits.rebuild import as_dict
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -30,16 +34,24 @@ class Delta(Generic[K, V]):
         """Return the difference, or None where it is the same mapping."""
         if before is after:
             return None
-        removed = tuple((i, key, before[key]) for i, key in enumerate(before) if key not in after)
-        added = tuple((i, key, after[key]) for i, key in enumerate(after) if key not in before)
-        if [key for key in before if key in after] != [key for key in after if key in before]:
-            everything = tuple((i, key, value) for i, (key, value) in enumerate(before.items()))
-            return cls(everything, tuple((i, k, v) for i, (k, v) in enumerate(after.items())), ())
-        changed = tuple(
-            (key, value, after[key])
-            for key, value in before.items()
-            if key in after and after[key] is not value and after[key] != value
+        # Most edits leave the beginning and the end as they are; only what lies between is looked at closely.
+        old, new = list(before), list(after)
+        start = _same_start(old, new)
+        end = min(_same_start(reversed(old), reversed(new)), min(len(old), len(new)) - start)
+        old_part, new_part = old[start : len(old) - end], new[start : len(new) - end]
+        in_old, in_new = set(old_part), set(new_part)
+        common = [key for key in old_part if key in in_new]
+        if common != [key for key in new_part if key in in_old]:  # another order: take the whole stretch
+            in_old, in_new, common = set(), set(), []
+        removed = tuple((i, k, before[k]) for i, k in enumerate(old_part, start) if k not in in_new)
+        added = tuple((i, k, after[k]) for i, k in enumerate(new_part, start) if k not in in_old)
+        values, now = list(before.values()), list(after.values())
+        touched = chain(
+            compress(old, map(is_not, islice(values, start), now)),
+            common,
+            compress(reversed(old), map(is_not, islice(reversed(values), end), reversed(now))),
         )
+        changed = tuple((k, before[k], after[k]) for k in touched if before[k] != after[k])
         return cls(removed, added, changed)
 
     def forward(self, before: Mapping[K, V]) -> Mapping[K, V]:
@@ -65,15 +77,27 @@ class Delta(Generic[K, V]):
         return ENTRY_BYTES * (len(self.removed) + len(self.added) + 2 * len(self.changed))
 
 
+def _same_start(one: Iterable[object], other: Iterable[object]) -> int:
+    """How many things at the start of two sequences are the very same."""
+    return next(compress(count(), chain(map(is_not, one, other), (True,))))
+
+
 def _applied(
     mapping: Mapping[K, V], gone: set[K], changed: Mapping[K, V], new: Iterable[tuple[int, K, V]]
 ) -> Mapping[K, V]:
-    kept = ((key, changed.get(key, value)) for key, value in mapping.items() if key not in gone)
-    result: dict[K, V] = {}
+    """The mapping without some entries, with some changed, and with new ones at their positions.
+
+    It may have 200,000 entries while three of them change, so that whole stretches are copied at once.
+    """
+    kept = as_dict(mapping)
+    for key in gone:
+        del kept[key]
+    kept.update(changed)
+    rest, result = iter(kept.items()), dict[K, V]()
     for position, key, value in new:
-        while len(result) < position:
-            kept_key, kept_value = next(kept)
-            result[kept_key] = kept_value
+        result.update(islice(rest, position - len(result)))
         result[key] = value
-    result.update(kept)
+    if not result:
+        return kept
+    result.update(rest)
     return result

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import secrets
 import shutil
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QFileDevice, QIODevice, QLockFile, QSaveFile
+from PySide6.QtCore import QLockFile
 
 from playground.app.folders import state_folder
 from playground.model import file
@@ -53,21 +55,14 @@ def read_file(path: Path) -> Opened:
 def write_file(path: Path, data: bytes) -> Stamp:
     """Put bytes into a file, all or none of them, and return its stamp. Raises FileError.
 
-    The bytes go to a new file beside the old one, which then takes its place; safe in any thread.
+    The bytes go to a new file beside the old one, which then takes its place. Safe in any thread: unlike
+    Qt's own way of doing this, it lets other threads run while the disk is written to.
     """
-    target = path.resolve()  # a link stays a link
-    device = QSaveFile(str(target))
-    if target.is_dir():
-        raise FileError(message("{path} is a folder.", path=str(path)))
-    if not device.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise FileError(_why_not_written(path, device))
-    if device.write(data) != len(data):
-        error = FileError(_why_not_written(path, device))
-        device.cancelWriting()
-        raise error
-    if not device.commit():
-        raise FileError(_why_not_written(path, device))
-    return _stamp(target, data)
+    with whole_file(path) as part, part.open("wb") as device:
+        device.write(data)
+        device.flush()
+        os.fsync(device.fileno())
+    return _stamp(path.resolve(), data)
 
 
 def has_changed(path: Path, stamp: Stamp) -> bool:
@@ -87,20 +82,23 @@ def whole_file(path: Path) -> Generator[Path]:
 
     Raises FileError where the folder cannot be written to; whatever goes wrong, `path` stays as it was.
     """
-    target = path.resolve()
-    if target.is_dir():
-        raise FileError(message("{path} is a folder.", path=str(path)))
-    part = target.with_name(f".{target.stem}.{os.getpid()}{target.suffix}")
+    part: Path | None = None
     try:
-        part.touch(exist_ok=True)
+        target = path.resolve()  # a link stays a link
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder", str(target))
+        part = target.with_name(f".{os.getpid()}-{secrets.token_hex(4)}{target.suffix}")
+        part.touch(exist_ok=False)
         if target.exists():
             shutil.copymode(target, part)
         yield part
         part.replace(target)
     except OSError as error:
-        raise FileError(_why_not(path, error)) from error
+        raise FileError(_why_not_written(path, error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        if part is not None:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 class FileLock:
@@ -148,24 +146,23 @@ def _digest(data: bytes) -> bytes:
 
 def _why_not(path: Path, error: OSError) -> Message:
     """The sentence for what the system says about a file."""
-    names = {"path": str(path), "folder": str(path.resolve().parent)}
-    if isinstance(error, FileNotFoundError):
-        if not path.resolve().parent.is_dir():
+    names = {"path": str(path), "folder": str(path.absolute().parent)}
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        if not path.absolute().parent.is_dir():
             return message("There is no folder {folder}.", **names)
         return message("There is no file {path}.", **names)
     if isinstance(error, IsADirectoryError):
         return message("{path} is a folder.", **names)
     if isinstance(error, PermissionError):
-        return message("{path} may not be read or written by you.", **names)
+        return message("You may not read or change {path}.", **names)
     return message("{path} cannot be used: {reason}.", **names, reason=error.strerror or str(error))
 
 
-def _why_not_written(path: Path, device: QSaveFile) -> Message:
-    names = {"path": str(path), "folder": str(path.resolve().parent)}
-    if not path.resolve().parent.is_dir():
-        return message("There is no folder {folder}.", **names)
-    if not os.access(path.resolve().parent, os.W_OK):
-        return message("Nothing can be written into the folder {folder}. Choose another place.", **names)
-    if device.error() == QFileDevice.FileError.ResourceError:
+def _why_not_written(path: Path, error: OSError) -> Message:
+    """The sentence for what the system says when a file is to be written."""
+    names = {"path": str(path), "folder": str(path.absolute().parent)}
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return message("{path} cannot be saved, because the disk is full.", **names)
-    return message("{path} cannot be saved: {reason}.", **names, reason=device.errorString())
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return message("Nothing can be written into the folder {folder}. Choose another place.", **names)
+    return _why_not(path, error)

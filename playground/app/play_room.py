@@ -27,6 +27,8 @@ from widgets.transport import Transport
 
 LEFT_PX = 264
 RIGHT_PX = 348
+WIDGET_SIZE_MAX = 16_777_215
+"""Qt's own largest size of a widget."""
 
 
 class PlayRoom(QWidget):
@@ -56,6 +58,11 @@ class PlayRoom(QWidget):
             ),
         )
         self._sides = QStackedWidget()
+        self._explaining = SideColumn(
+            self.tr("Explanation"),
+            RIGHT_PX,
+            *(self.explanation, self.inspector, self.findings, self.example, self.plot),
+        )
         self.inspector.setVisible(False)
         self._arrange()
         self.side.chosen.connect(self.show_side)
@@ -71,15 +78,19 @@ class PlayRoom(QWidget):
         """Show all about what is chosen; without a choice the inspector takes no room."""
         self.inspector.sync(stage, features, targets)
         self.inspector.setVisible(bool(stage.selection))
+        # At rest the choice is what matters; while a pass is under way, what happens in it.
+        chosen_first = bool(stage.selection) and stage.moment is None
+        self._explaining.put_first(self.inspector if chosen_first else self.explanation)
+        self.explanation.setVisible(not chosen_first or self.explanation.has_narration)
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._left())
-        row.addWidget(Rule(standing=True))
+        row.addWidget(_upright_rule())
         row.addWidget(StageArea(self.canvas, self.transport), 1)
-        row.addWidget(Rule(standing=True))
+        row.addWidget(_upright_rule())
         row.addWidget(self._right())
 
     def _left(self) -> QWidget:
@@ -98,14 +109,21 @@ class PlayRoom(QWidget):
     def _right(self) -> QWidget:
         right = _ground(RIGHT_PX)
         rows = column(right, gap_px=0)
-        panels = (self.explanation, self.inspector, self.findings, self.example, self.plot)
-        rows.addWidget(SideColumn(self.tr("Explanation"), RIGHT_PX, *panels), 1)
+        rows.addWidget(self._explaining, 1)
         rows.addWidget(Rule())
         foot = QVBoxLayout()
         foot.setContentsMargins(PANEL_MARGIN_PX, 12, PANEL_MARGIN_PX, 12)
         foot.addWidget(self.learning)
         rows.addLayout(foot)
         return right
+
+
+def _upright_rule() -> QWidget:
+    """Return a hairline as high as the room."""
+    rule = Rule()
+    rule.setMinimumSize(1, 0)
+    rule.setMaximumSize(1, WIDGET_SIZE_MAX)
+    return rule
 
 
 def _ground(width_px: int) -> QWidget:

@@ -128,7 +128,7 @@ class StageKeeper(QObject):
         pointed = stage.hovered_node if stage.hovered_node is not None else stage.hovered_edge
         if stage.trace is None:
             self._say(None, lambda: None)
-        elif pointed is not None and not self._player.is_playing:
+        elif pointed is not None and pointed != self._chosen(stage) and not self._player.is_playing:
             trace = stage.trace
             self._say((trace, pointed, self._row(stage), stage.level), lambda: self._about(stage, pointed))
         elif stage.moment is None:

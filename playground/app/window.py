@@ -49,6 +49,8 @@ from widgets.tool_bar import ToolBar
 
 SMALLEST_PX = (960, 600)
 FIRST_PX = (1440, 900)
+FRAME_PX = 32
+"""About what the system's own title bar takes."""
 LAYOUT = "window"
 EXAMPLE = "avocado"
 
@@ -102,6 +104,7 @@ class Window(QMainWindow):
         self.source.start()
         self.play.set_level(self.play.level)
         self.keeper.refresh()
+        self.room.canvas.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Look at the file again when the person comes back from elsewhere."""
@@ -149,6 +152,9 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST_PX)
         self.resize(*FIRST_PX)
+        if self.screen() is not None:
+            room = self.screen().availableSize()
+            self.resize(min(FIRST_PX[0], room.width()), min(FIRST_PX[1], room.height() - FRAME_PX))
         fill_menu(self.menu, self.acts, self.recent, self.files.open)
         fill_menu_bar(self, self.acts, self.recent, self.files.open)
         self.addActions(list(self.acts.values()))

@@ -11,6 +11,8 @@ Value = str | int | float
 """What a placeholder may hold besides another message."""
 
 MINUS = "\N{MINUS SIGN}"
+RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+LOWERED = {ord(raised): plain for plain, raised in zip("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,9 @@ def parse_number(text: str) -> float:
     Raises ValueError when the text is no number.
     """
     plain = text.strip().replace(MINUS, "-").replace(",", "").replace(" ", "")
-    mantissa, ten, power = plain.partition("×10^")
+    mantissa, ten, power = plain.partition("×10")
     if ten:
-        return float(mantissa) * 10.0 ** int(power)
+        return float(f"{mantissa}e{power.translate(LOWERED).removeprefix('^')}")
     return float(plain.replace("∞", "inf"))
 
 
@@ -91,4 +93,4 @@ def _formatted(value: Value | Message, translate: Callable[[str], str]) -> str:
 def _scientific(magnitude: float, digits: int) -> str:
     mantissa, power = f"{magnitude:.{digits - 1}e}".split("e")
     mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-    return f"{mantissa}×10^{int(power)}"
+    return f"{mantissa}×10{str(int(power)).translate(RAISED)}"

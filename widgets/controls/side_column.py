@@ -29,6 +29,12 @@ class SideColumn(QScrollArea):
         self.setWidget(inside)
         self.setProperty("ground", "surface")
 
+    def put_first(self, panel: QWidget) -> None:
+        """Let a panel stand above all others, which keep their order."""
+        if self._rows.indexOf(panel) > 0:
+            self._rows.removeWidget(panel)
+            self._rows.insertWidget(0, panel)
+
     def add(self, panel: QWidget) -> None:
         """Add a panel at the bottom."""
         self._rows.insertWidget(self._rows.count() - 1, panel)
