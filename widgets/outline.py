@@ -253,7 +253,7 @@ class _Cell(QStyledItemDelegate):
         """The line covers its cell, and as much to the left of it as its number needs."""
         text = str(index.data(Qt.ItemDataRole.EditRole))
         wide = editor.fontMetrics().horizontalAdvance(text) + 28
-        place = QRect(option.rect)  # type: ignore[attr-defined]  # Qt's stubs leave the option's fields out
+        place = QRect(option.rect)
         place.setLeft(max(0, min(place.left(), place.right() - wide)))
         editor.setGeometry(place)
 

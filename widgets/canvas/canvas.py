@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -26,7 +26,7 @@ from widgets.canvas.commands import Commands
 from widgets.canvas.editing import Editing
 from widgets.canvas.framing import Framing
 from widgets.canvas.gestures.gesture import Gesture
-from widgets.canvas.gestures.surface import Pointer
+from widgets.canvas.gestures.surface import Point, Pointer
 from widgets.canvas.gestures.table import Tool
 from widgets.canvas.hit import Hit
 from widgets.canvas.inline_editor import InlineEditor
@@ -92,7 +92,7 @@ class Canvas(QWidget):
         )
         self._framing = Framing(self._scene, self)
         self._popups = Popups(self._scene, self.commands, self._editing, self)
-        self._touch = Touch(self._pointing)
+        self._touch = Touch(self._pointing, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -116,6 +116,8 @@ class Canvas(QWidget):
         ):
             inner.connect(outer)
         scene.changed.connect(self.update)
+        self._touch.held.connect(self._open_menu)
+        self._touch.double_tapped.connect(self._type_at)
         self.commands.arranged.connect(self._framing.fit)
         pointing.camera_taken.connect(self._framing.let_go)
         pointing.cursor_changed.connect(self._show_cursor)
@@ -241,6 +243,7 @@ class Canvas(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """What nobody sees does not move."""
         self._pointing.cancel_gesture()
+        self._touch.stop()
         self._scene.settle()
         super().hideEvent(event)
 
@@ -257,8 +260,7 @@ class Canvas(QWidget):
         """Go on with the gesture, or point at something."""
         at = self._pointer(event)
         if event.buttons() & (Qt.MouseButton.LeftButton | Qt.MouseButton.MiddleButton):
-            if not event.buttons() & Qt.MouseButton.RightButton:
-                self._keyboard.mark_pulled()
+            self._keyboard.mark_pulled()
             self._pointing.drag(at)
         else:
             self._pointing.move(at)
@@ -271,14 +273,7 @@ class Canvas(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Type a name or a value; in other tools it is one more press."""
         at = self._pointer(event)
-        found = self._scene.hit_at(at.at)
-        if event.button() != Qt.MouseButton.LeftButton or self.tool not in {"select", "add"}:
-            self.mousePressEvent(event)
-        elif found.kind in {"pill", "edge", "bias"} and found.element is not None:
-            self._editing.type_value(found.element)
-        elif found.node is not None:
-            self._editing.rename(found.node)
-        else:
+        if event.button() != Qt.MouseButton.LeftButton or not self._type_at(at.at):
             self.mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -291,12 +286,10 @@ class Canvas(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the menu of what was clicked, or of what has the keyboard."""
-        place = (float(event.pos().x()), float(event.pos().y()))
-        found = self._scene.hit_at(place)
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self._walker.node is not None:
-            found = Hit("node", node=self._walker.node)
-        self._pointing.cancel_gesture()
-        self.menu_for(found, place).popup(event.globalPos())
+            self._open_menu(self._editing.place_of(self._walker.node), Hit("node", node=self._walker.node))
+        else:
+            self._open_menu((float(event.pos().x()), float(event.pos().y())))
 
     def menu_for(self, found: Hit, at: tuple[float, float]) -> Menu:
         """The menu of a node, an edge or the empty stage; what is clicked is selected first."""
@@ -349,6 +342,22 @@ class Canvas(QWidget):
                 self._pointing.zoom(1.0 + event.value(), Pointer(place.x(), place.y()))
             return True
         return super().event(event)
+
+    def _open_menu(self, at: Point, found: Hit | None = None) -> None:
+        self._pointing.cancel_gesture()
+        menu = self.menu_for(self._scene.hit_at(at) if found is None else found, at)
+        menu.popup(self.mapToGlobal(QPoint(round(at[0]), round(at[1]))))
+
+    def _type_at(self, at: Point) -> bool:
+        """Type the name or the value of what is at a point; False where nothing can be typed."""
+        found = self._scene.hit_at(at)
+        if found.element is None or self.tool not in {"select", "add"}:
+            return False
+        if found.kind in {"pill", "edge", "bias"}:
+            self._editing.type_value(found.element)
+        elif found.node is not None:
+            self._editing.rename(found.node)
+        return True
 
     def _pointer(self, event: QMouseEvent) -> Pointer:
         return self._pointing.at(event.position().x(), event.position().y(), event.modifiers())

@@ -42,7 +42,7 @@ class Editing(QObject):
             self._scene.ask(edits.rename(node, text))
 
         name = self.tr("Name of {node}").format(node=say(caption(self._scene.stage.network, node)))
-        self._open(label, self._place(node), name, accept, is_number=False)
+        self._open(label, self.place_of(node), name, accept, is_number=False)
 
     def type_value(self, element: int | EdgeKey) -> None:
         """Type the weight of an edge or the bias of a node, in full precision."""
@@ -55,7 +55,9 @@ class Editing(QObject):
             name = self.tr("Bias of {node}").format(node=say(caption(stage.network, element)))
         else:
             name = say(describe_edge(stage, element))
-        self._open(format_exact(value_of(stage, element)), self._place(element), name, accept, is_number=True)
+        self._open(
+            format_exact(value_of(stage, element)), self.place_of(element), name, accept, is_number=True
+        )
 
     def close(self) -> None:
         """Close the line and leave all as it was."""
@@ -63,7 +65,13 @@ class Editing(QObject):
             self._editor.close_editor()
 
     def _open(
-        self, text: str, place: QPointF, name: str, accept: Callable[[str], None], *, is_number: bool
+        self,
+        text: str,
+        place: tuple[float, float],
+        name: str,
+        accept: Callable[[str], None],
+        *,
+        is_number: bool,
     ) -> None:
         self.close()
         editor = InlineEditor(self._canvas, text, is_number=is_number)
@@ -72,16 +80,17 @@ class Editing(QObject):
         editor.refused.connect(self._scene.notice)
         editor.closed.connect(self._closed)
         self._editor = editor
-        editor.open_at(place)
+        editor.open_at(QPointF(*place))
 
     def _closed(self) -> None:
         self._editor = None
 
-    def _place(self, element: int | EdgeKey) -> QPointF:
+    def place_of(self, element: int | EdgeKey) -> tuple[float, float]:
+        """The view pixel of a node's middle or an edge's pill."""
         geometry = self._scene.geometry
         if isinstance(element, int):
             spot = geometry.centres[geometry.network.node_index[element]]
         else:
             spot = geometry.pill_centres[geometry.network.edge_index[element]]
         x, y = self._scene.camera.to_view(spot)
-        return QPointF(x, y)
+        return (float(x), float(y))

@@ -71,9 +71,9 @@ class Shown:
             stage = self.came
             if self.places:
                 stage = replace(stage, experiment=replace(stage.experiment, network=self._network()))
-            node = self.hovered if isinstance(self.hovered, int) else None
-            edge = self.hovered if isinstance(self.hovered, tuple) else None
-            if (stage.hovered_node, stage.hovered_edge) != (node, edge):
+            if self.hovered is not None:
+                node = self.hovered if isinstance(self.hovered, int) else None
+                edge = self.hovered if isinstance(self.hovered, tuple) else None
                 stage = replace(stage, hovered_node=node, hovered_edge=edge)
             self._stage = stage
         return self._stage

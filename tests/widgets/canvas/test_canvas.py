@@ -400,6 +400,24 @@ def test_a_second_finger_takes_a_drag_back(qtbot: QtBot) -> None:
     assert sketch.canvas.scene.geometry.centres[3].tolist() == [220, 65]
 
 
+def test_a_finger_held_opens_the_menu_and_two_taps_type(qtbot: QtBot) -> None:
+    sketch = small(qtbot)
+    device = QTest.createTouchDevice()
+    window = sketch.canvas.windowHandle()
+    at = sketch.node(4)
+    QTest.touchEvent(window, device).press(0, at).commit()
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in sketch.canvas.findChildren(QMenu)))
+    QTest.touchEvent(window, device).release(0, at).commit()
+    for menu in sketch.canvas.findChildren(QMenu):
+        menu.close()
+    assert sketch.gesture() is None
+    for _ in range(2):
+        QTest.touchEvent(window, device).press(0, at).commit()
+        QTest.touchEvent(window, device).release(0, at).commit()
+    assert sketch.editor() is not None
+    assert not sketch.edits
+
+
 def test_a_pinch_on_a_trackpad_zooms(qtbot: QtBot) -> None:
     sketch = small(qtbot)
     before = sketch.canvas.camera.zoom
