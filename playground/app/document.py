@@ -95,7 +95,7 @@ class Document(QObject):
         merge = None if edit.merge is None else f"{self._gesture} {edit.merge}"
         record = Record.of(text, merge, self, change)
         if not record.is_empty:
-            self.history.push(record)
+            self.history.push(record, change)
         return True
 
     def end_gesture(self) -> None:

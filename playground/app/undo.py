@@ -184,16 +184,21 @@ class Record:
 class Step(QUndoCommand):
     """One undo step on the stack."""
 
-    def __init__(self, present: Present, record: Record, *, is_done: bool = False) -> None:
+    def __init__(self, present: Present, record: Record, change: Change | None = None) -> None:
+        """`change` is what the first `redo`, which is the push, makes; None where it is made already."""
         super().__init__(record.text)
         self.record = record
         self._present = present
-        self._is_done = is_done  # the stack calls `redo` on every push, also when it is built anew
+        self._change = change
+        self._is_pushed = False
 
     def redo(self) -> None:
         """Make the edit's outcome the present."""
-        if self._is_done:
-            self._is_done = False
+        if not self._is_pushed:
+            self._is_pushed = True
+            if self._change is not None:
+                self._present.take(self._change, None)
+                self._change = None
             return
         self._go(self.record.before, self.record.after, backward=False, restored=None)
 
@@ -252,9 +257,9 @@ class History:
         """About how much memory all steps take."""
         return sum(record.size_bytes for record in self._records())
 
-    def push(self, record: Record) -> None:
-        """Make a step, and drop the oldest ones where there is no room for all."""
-        self._stack.push(Step(self._present, record))
+    def push(self, record: Record, change: Change) -> None:
+        """Make a change as one step, and drop the oldest ones where there is no room for all."""
+        self._stack.push(Step(self._present, record, change))
         if self.size_bytes > self._max_bytes:
             self._drop_oldest()
 
@@ -276,7 +281,7 @@ class History:
             self._stack.resetClean()
         for index, record in enumerate(records[first:], start=1):
             # Steps of one gesture are one step already and must not be merged with their neighbours.
-            self._stack.push(Step(self._present, replace(record, merge=None), is_done=True))
+            self._stack.push(Step(self._present, replace(record, merge=None)))
             if index == clean:
                 self._stack.setClean()
         self._stack.blockSignals(was_blocked)

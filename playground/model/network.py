@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 
 from playground.model.keys import Activation, GroupKind, Role
@@ -108,7 +109,7 @@ class Network:
     @cached_property
     def parameter_ids(self) -> tuple[int, ...]:
         """Ids of all parameters in the order of their first edge; the position is the index."""
-        return tuple(dict.fromkeys(edge.parameter for edge in self.edges.values()))
+        return tuple(dict.fromkeys(map(attrgetter("parameter"), self.edges.values())))
 
     @cached_property
     def parameter_index(self) -> Mapping[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,8 +104,8 @@ class Parameters:
 
 
 def _carried(values: Floats, index: Mapping[int, int], ids: tuple[int, ...]) -> Floats:
+    positions = np.fromiter(map(index.get, ids, repeat(-1)), np.intp, len(ids))
+    known = positions >= 0
     found = np.zeros(len(ids))
-    for position, key in enumerate(ids):
-        if key in index:
-            found[position] = values[index[key]]
+    found[known] = values[positions[known]]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -77,6 +78,30 @@ def test_a_folder_that_cannot_be_written_to(tmp_path: Path, data: bytes) -> None
         assert path.read_bytes() == b"old"
     finally:
         tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (errno.ENOSPC, "because the disk is full"),
+        (errno.EROFS, "Choose another place"),
+        (errno.EACCES, "Choose another place"),
+        (errno.EIO, "cannot be used"),
+    ],
+)
+def test_what_the_system_says_while_writing(
+    number: int, expected: str, tmp_path: Path, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.playground"
+    path.write_bytes(b"old")
+
+    def fail(_descriptor: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    assert expected in refusal(write_file, path, data)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")

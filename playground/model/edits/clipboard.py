@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from playground.model.edit import Change, Edit
-from playground.model.edits.rebuild import changed_network, without_empty_groups
+from playground.model.edits.rebuild import as_dict, changed_network, without_empty_groups
 from playground.model.edits.rules import fresh_ids, require_finite, require_nodes, require_room, require_some
 from playground.model.experiment import Experiment
 from playground.model.keys import OUTPUT_ACTIVATION, Activation
@@ -83,9 +83,9 @@ def _pasted(experiment: Experiment, part: Fragment, dx: float, dy: float) -> Cha
     }
     changed = changed_network(
         network,
-        nodes={**network.nodes, **new_nodes},
-        edges={**network.edges, **new_edges},
-        groups={**network.groups, **new_groups},
+        nodes=as_dict(network.nodes) | new_nodes,
+        edges=as_dict(network.edges) | new_edges,
+        groups=as_dict(network.groups) | new_groups,
     )
     return Change(
         replace(experiment, network=changed),

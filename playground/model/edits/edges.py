@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from playground.model.edit import Change, Edit
-from playground.model.edits.rebuild import changed_network
+from playground.model.edits.rebuild import as_dict, changed_network
 from playground.model.edits.rules import (
     fresh_ids,
     node_name,
@@ -95,7 +95,7 @@ def share(edges: Collection[EdgeKey]) -> Edit:
             raise EditError(message("Select two or more edges to let them share one weight."))
         parameter = network.edges[chosen[0]].parameter
         trainable = network.edges[chosen[0]].trainable
-        changed = dict(network.edges)
+        changed = as_dict(network.edges)
         for key in chosen:
             changed[key] = replace(changed[key], parameter=parameter, trainable=trainable)
         weight = parameters.weight(network, chosen[0])
@@ -116,7 +116,7 @@ def unshare(edges: Collection[EdgeKey]) -> Edit:
         for edge in network.edges.values():
             sharing[edge.parameter] = sharing.get(edge.parameter, 0) + 1
         fresh = iter(fresh_ids(network.parameter_ids, len(chosen)))
-        changed, weights = dict(network.edges), {}
+        changed, weights = as_dict(network.edges), dict[int, float]()
         for key in chosen:
             old = network.edges[key].parameter
             if sharing[old] > 1:  # the last one to leave keeps the parameter
@@ -153,7 +153,7 @@ def with_edges(experiment: Experiment, pairs: Collection[EdgeKey]) -> Change:
     network = experiment.network
     ids = fresh_ids(network.parameter_ids, len(pairs))
     new = {pair: Edge(*pair, parameter) for pair, parameter in zip(pairs, ids, strict=True)}
-    changed = _with(experiment, {**network.edges, **new})
+    changed = _with(experiment, as_dict(network.edges) | new)
     weights = new_weights(changed.network, list(new), experiment.learning, experiment.seed)
     return Change(changed, weights=dict(zip(ids, weights.tolist(), strict=True)))
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from playground.model.edit import Change, Edit
-from playground.model.edits.rebuild import changed_network, without_empty_groups
+from playground.model.edits.rebuild import as_dict, changed_network, without_empty_groups
 from playground.model.edits.rules import fresh_ids, require_label, require_nodes, require_some
 from playground.model.errors import EditError
 from playground.model.experiment import Experiment
@@ -43,7 +43,7 @@ def group(
             id_: replace(node, group=new.id) if id_ in members else node
             for id_, node in network.nodes.items()
         }
-        groups = without_empty_groups(changed, {**network.groups, new.id: new})
+        groups = without_empty_groups(changed, as_dict(network.groups) | {new.id: new})
         return Change(replace(experiment, network=changed_network(network, nodes=changed, groups=groups)))
 
     return Edit(message("Group {count} nodes", count=len(set(nodes))), make)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from playground.model.edit import Change, Edit
-from playground.model.edits.rebuild import changed_network
+from playground.model.edits.rebuild import as_dict, changed_network
 from playground.model.edits.rules import fresh_ids, require_label, require_room
 from playground.model.errors import EditError
 from playground.model.experiment import Experiment
@@ -16,7 +16,7 @@ from playground.model.message import message
 from playground.model.network import Edge, EdgeKey, Group, Network, Node
 from playground.model.parameters import Parameters
 
-LAYER_DISTANCE = 220.0
+LAYER_DISTANCE = 260.0
 """Scene units between two layers."""
 NODE_DISTANCE = 130.0
 """Scene units between two nodes of a layer."""
@@ -52,7 +52,7 @@ def add_layer(count: int, activation: Activation = "tanh", name: str = "") -> Ed
                 network,
                 nodes={**_with_room(network), **{node.id: node for node in layer}},
                 edges={**kept, **new},
-                groups={**network.groups, group.id: group},
+                groups=as_dict(network.groups) | {group.id: group},
             ),
         )
         weights = new_weights(changed.network, list(new), experiment.learning, experiment.seed)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from playground.model.edit import Change, Edit
-from playground.model.edits.rebuild import changed_network, with_nodes, without_empty_groups
+from playground.model.edits.rebuild import as_dict, changed_network, with_nodes, without_empty_groups
 from playground.model.edits.rules import (
     fresh_ids,
     node_name,
@@ -55,7 +55,7 @@ def add_node(role: Role, x: float, y: float, label: str = "", node_id: int | Non
         new_id = fresh_ids(network.nodes, 1)[0] if node_id is None else node_id
         node = Node(new_id, role, default_activation(experiment, role), label, float(x), float(y))
         bias = 0.0 if role == "input" else INITIAL_BIAS[experiment.learning.initialization]
-        changed = changed_network(network, nodes={**network.nodes, new_id: node})
+        changed = changed_network(network, nodes=as_dict(network.nodes) | {new_id: node})
         return Change(replace(experiment, network=changed), biases={new_id: bias})
 
     return Edit(ADD_NAMES.get(role, ADD_NAMES["hidden"]), make)
@@ -69,13 +69,15 @@ def delete(nodes: Collection[int], edges: Collection[EdgeKey] = ()) -> Edit:
         require_some([*nodes, *edges])
         require_nodes(network, nodes)
         require_edges(network, edges)
-        gone_nodes, gone_edges = set(nodes), set(edges)
-        kept_nodes = {id_: node for id_, node in network.nodes.items() if id_ not in gone_nodes}
-        kept_edges = {
-            key: edge
-            for key, edge in network.edges.items()
-            if key not in gone_edges and key[0] not in gone_nodes and key[1] not in gone_nodes
-        }
+        gone = set(edges)
+        for node in nodes:
+            gone.update((source, node) for source in network.incoming[node])
+            gone.update((node, target) for target in network.outgoing[node])
+        kept_nodes, kept_edges = as_dict(network.nodes), as_dict(network.edges)
+        for node in set(nodes):
+            del kept_nodes[node]
+        for edge in gone:
+            del kept_edges[edge]
         groups = without_empty_groups(kept_nodes, network.groups) if nodes else None
         changed = changed_network(
             network, nodes=kept_nodes if nodes else None, edges=kept_edges, groups=groups

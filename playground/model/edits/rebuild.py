@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from playground.model.experiment import Experiment
 from playground.model.network import Edge, EdgeKey, Group, Network, Node
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 OF_NODE_IDS = ("node_ids", "node_index")
 OF_EDGES = ("edge_keys", "edge_index", "parameter_ids", "parameter_index")
 OF_BOTH = ("incoming", "outgoing", "depth", "layers", "order")
 OF_ROLES = ("inputs", "outputs")
+
+
+def as_dict(mapping: Mapping[K, V]) -> dict[K, V]:
+    """Return a copy that can be changed; of a large read-only mapping several times as fast as `dict()`."""
+    return mapping.copy() if isinstance(mapping, MappingProxyType) else dict(mapping)
 
 
 def changed_network(
@@ -46,7 +55,7 @@ def changed_network(
 def with_nodes(experiment: Experiment, nodes: Iterable[Node]) -> Experiment:
     """Return the experiment with some nodes exchanged for changed ones of the same id and role."""
     network = experiment.network
-    changed = {**network.nodes, **{node.id: node for node in nodes}}
+    changed = as_dict(network.nodes) | {node.id: node for node in nodes}
     return replace(experiment, network=changed_network(network, nodes=changed))
 
 
