@@ -132,10 +132,7 @@ def _of_update(trace: Trace, state: LearnerState) -> list[float]:
                 mean = learning.beta1 * memory[0] + (1 - learning.beta1) * gradient
                 spread = learning.beta2 * memory[1] + (1 - learning.beta2) * gradient**2
                 steps = state.step_count + 1
-                found += [
-                    mean,
-                    spread,
-                    mean / (1 - learning.beta1**steps),
-                    spread / (1 - learning.beta2**steps),
-                ]
+                found += [mean, spread]
+                mean, spread = mean / (1 - learning.beta1**steps), spread / (1 - learning.beta2**steps)
+                found += [mean, spread, mean / (math.sqrt(spread) + learning.epsilon)]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -125,7 +126,11 @@ def _new_by_momentum(change: Change) -> Message:
 
 
 def _new_by_adam(change: Change) -> Message:
-    adam = _Adam.of(change)
+    rate, direction = change.learning.learning_rate, signed(_Adam.of(change).direction(change.learning))
+    return message("{old} − {rate} × {direction}", old=change.old, rate=rate, direction=direction)
+
+
+def _all_of_adam(change: Change, adam: _Adam) -> Message:
     return message(
         "{old} − {rate} × {mean} / (√({spread}) + {epsilon})",
         old=change.old,
@@ -174,6 +179,10 @@ class _Adam:
             second / (1 - learning.beta2**change.count),
         )
 
+    def direction(self, learning: Learning) -> float:
+        """What the learning rate is multiplied by."""
+        return self.mean / (math.sqrt(self.spread) + learning.epsilon)
+
 
 def _adam_parts(change: Change, adam: _Adam) -> tuple[Message, Message, Message, Message]:
     """The calculations of mean and spread, and of both corrected."""
@@ -204,6 +213,13 @@ def _adam_rows(change: Change) -> Iterator[ArithmeticRow]:
     yield ArithmeticRow(message("Mean of squares"), second, adam.second)
     yield ArithmeticRow(message("Corrected mean"), mean, adam.mean)
     yield ArithmeticRow(message("Corrected squares"), spread, adam.spread)
+    direction = message(
+        "{mean} / (√({spread}) + {epsilon})",
+        mean=adam.mean,
+        spread=adam.spread,
+        epsilon=change.learning.epsilon,
+    )
+    yield ArithmeticRow(message("Direction"), direction, adam.direction(change.learning))
     yield new_row(change)
 
 
@@ -244,7 +260,12 @@ def _adam_formulas(change: Change) -> Iterator[Formula]:
         ),
         ("<i>m̂</i> = <i>m</i> / (1 − <i>β</i><sub>1</sub><sup><i>n</i></sup>)", "m̂", mean, adam.mean),
         ("<i>v̂</i> = <i>v</i> / (1 − <i>β</i><sub>2</sub><sup><i>n</i></sup>)", "v̂", spread, adam.spread),
-        ("<i>w</i> ← <i>w</i> − <i>η m̂</i> / (√<i>v̂</i> + <i>ε</i>)", "w", _new_by_adam(change), change.new),
+        (
+            "<i>w</i> ← <i>w</i> − <i>η m̂</i> / (√<i>v̂</i> + <i>ε</i>)",
+            "w",
+            _all_of_adam(change, adam),
+            change.new,
+        ),
     ):
         numbers = message(
             "<i>{letter}</i> = {calculation} = {result}", letter=left, calculation=calculation, result=result
