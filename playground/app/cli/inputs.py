@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from playground.app.file_guard import read_file
 from playground.engine.binding import bind
 from playground.engine.datasets import make_dataset
 from playground.engine.readiness import why_not_train
-from playground.engine.trace import trace
+from playground.engine.trace import trace, trace_values
 from playground.model.dataset import BoundData
 from playground.model.errors import DataError, TrainingError
 from playground.model.experiment import Experiment
 from playground.model.message import message
 from playground.model.parameters import Parameters
 from playground.model.trace import LearnerState, Trace
+
+VALUE_BY_HAND = 0.5
+"""What every input reads where there is no data."""
 
 
 def load(path: Path) -> tuple[Experiment, Parameters]:
@@ -40,5 +45,11 @@ def trainable_rows(experiment: Experiment) -> BoundData:
 
 
 def pass_over(experiment: Experiment, parameters: Parameters, example: int) -> Trace:
-    """Return the pass over a training row, counted from 1. Raises DataError and TrainingError."""
-    return trace(experiment, LearnerState(parameters), rows_of(experiment), [example - 1])
+    """Return the pass over a training row, counted from 1. Raises DataError and TrainingError.
+
+    Without data there are no rows; then the first and only example has 0.5 at every input, as in the window.
+    """
+    state = LearnerState(parameters)
+    if experiment.data is None and example == 1:
+        return trace_values(experiment, state, np.full((1, len(experiment.network.inputs)), VALUE_BY_HAND))
+    return trace(experiment, state, rows_of(experiment), [example - 1])

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from playground.app.cli.refusals import JobError
-from playground.app.file_guard import whole_file, write_file
+from playground.app.file_guard import write_file
 from playground.model.errors import FileError
 
 
@@ -38,15 +37,5 @@ def save(path: Path, data: bytes) -> None:
     """Write a file. Raises JobError."""
     try:
         write_file(path, data)
-    except FileError as error:
-        raise JobError(error.message) from error
-
-
-@contextmanager
-def saving(path: Path) -> Generator[Path]:
-    """Yield a path to write to, whose file becomes `path` when the block ends well. Raises JobError."""
-    try:
-        with whole_file(path) as part:
-            yield part
     except FileError as error:
         raise JobError(error.message) from error

@@ -97,6 +97,8 @@ def test_files_that_nothing_can_be_done_with(
         "other data": json.dumps(content | {"data": {"name": "bananas", "count": 9}}).encode(),
         "nan": json.dumps(content).replace('"weight": ', '"weight": NaN, "was": ', 1).encode(),
     }
+    if command == "explain":
+        del contents["no data"]  # a pass over values set by hand needs none
     for name, data in contents.items():
         path = tmp_path / f"{name}.playground"
         path.write_bytes(data)
