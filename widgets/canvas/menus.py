@@ -7,13 +7,13 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from playground.model.keys import ACTIVATIONS, Activation
+from playground.model.keys import ACTIVATIONS, Activation, Level
 from playground.model.network import EdgeKey
 from widgets.canvas.commands import Commands
 from widgets.canvas.editing import Editing
 from widgets.canvas.scene import Scene
-from widgets.canvas.titles import ACTIVATION_NAMES
-from widgets.text import say
+from widgets.names import ACTIVATION_NAMES, name_of
+from widgets.text import pick
 
 Point = tuple[float, float]
 
@@ -40,13 +40,18 @@ class ActivationMenu(Menu):
     """The activations, the present one checked."""
 
     def __init__(
-        self, parent: QWidget, title: str, present: Activation | None, choose: Callable[[Activation], None]
+        self,
+        parent: QWidget,
+        title: str,
+        present: Activation,
+        level: Level,
+        choose: Callable[[Activation], None],
     ) -> None:
         super().__init__(parent)
         self.setTitle(title)
         group = QActionGroup(self)
         for key in ACTIVATIONS:
-            action = self.entry(say(ACTIVATION_NAMES[key]), _with(choose, key))
+            action = self.entry(name_of(ACTIVATION_NAMES, key, level), _with(choose, key))
             action.setCheckable(True)
             action.setChecked(key == present)
             group.addAction(action)
@@ -63,15 +68,13 @@ class NodeMenu(Menu):
         found, chosen = stage.network.nodes[node], stage.selection.nodes
         has_bias = found.role != "input"
         if has_bias:
-            self.addMenu(
-                ActivationMenu(self, self.tr("Activation"), found.activation, commands.set_activation)
-            )
+            level, present = stage.level, found.activation
+            own = pick(level, self.tr("What it makes of the sum"), self.tr("Activation"))
+            layer = pick(level, self.tr("The same for its whole layer"), self.tr("Activation of its layer"))
+            self.addMenu(ActivationMenu(self, own, present, level, commands.set_activation))
             self.addMenu(
                 ActivationMenu(
-                    self,
-                    self.tr("Activation of its layer"),
-                    found.activation,
-                    lambda key: commands.set_activation_of_layer(node, key),
+                    self, layer, present, level, lambda key: commands.set_activation_of_layer(node, key)
                 )
             )
             self.entry(self.tr("Type its bias…"), lambda: editing.type_value(node), "B")
@@ -98,21 +101,51 @@ class EdgeMenu(Menu):
         self, parent: QWidget, scene: Scene, commands: Commands, editing: Editing, edge: EdgeKey
     ) -> None:
         super().__init__(parent)
-        network, chosen = scene.stage.network, scene.stage.selection.edges
+        network, chosen, level = scene.stage.network, scene.stage.selection.edges, scene.stage.level
         found = network.edges[edge]
         parameters = [other.parameter for other in network.edges.values()]
+        typed, share, own, hold = self._words() if level == "words" else self._terms()
         shared = parameters.count(found.parameter) > 1
-        self.entry(self.tr("Type its weight…"), lambda: editing.type_value(edge), "W")
+        self.entry(
+            typed,
+            lambda: editing.type_value(edge),
+            "W",
+        )
         self.addSeparator()
-        self.entry(self.tr("Share one weight"), commands.share, enabled=len(chosen) > 1)
-        self.entry(self.tr("Give it a weight of its own"), commands.unshare, enabled=shared)
+        self.entry(
+            share,
+            commands.share,
+            enabled=len(chosen) > 1,
+        )
+        self.entry(
+            own,
+            commands.unshare,
+            enabled=shared,
+        )
         held = self.entry(
-            self.tr("Hold its weight still"), lambda: commands.set_trainable(not found.trainable)
+            hold,
+            lambda: commands.set_trainable(not found.trainable),
         )
         held.setCheckable(True)
         held.setChecked(not found.trainable)
         self.addSeparator()
         self.entry(self.tr("Delete"), commands.delete, "Del")
+
+    def _words(self) -> tuple[str, str, str, str]:
+        return (
+            self.tr("Type its strength…"),
+            self.tr("Share one strength"),
+            self.tr("Give it a strength of its own"),
+            self.tr("Hold its strength still"),
+        )
+
+    def _terms(self) -> tuple[str, str, str, str]:
+        return (
+            self.tr("Type its weight…"),
+            self.tr("Share one weight"),
+            self.tr("Give it a weight of its own"),
+            self.tr("Hold its weight still"),
+        )
 
 
 class StageMenu(Menu):

@@ -12,6 +12,7 @@ from widgets.canvas.editing import Editing
 from widgets.canvas.hit import Hit
 from widgets.canvas.menus import ActivationMenu, EdgeMenu, Menu, NodeMenu, StageMenu
 from widgets.canvas.scene import Scene
+from widgets.text import pick
 
 
 class Popups(QObject):
@@ -45,7 +46,8 @@ class Popups(QObject):
             self._commands.say_what_has_no_activation()
             return
         first = nodes[fitting[0]]
-        title = self.tr("Activation")
-        menu = ActivationMenu(self._canvas, title, first.activation, self._commands.set_activation)
+        level = self._scene.stage.level
+        title = pick(level, self.tr("What it makes of the sum"), self.tr("Activation"))
+        menu = ActivationMenu(self._canvas, title, first.activation, level, self._commands.set_activation)
         x, y = self._scene.camera.to_view((first.x, first.y))
         menu.popup(self._canvas.mapToGlobal(QPoint(round(x), round(y))))

@@ -1,24 +1,12 @@
-"""What the canvas and the outline call things: activations, nodes, edges, for eyes and screen readers."""
+"""What a screen reader says of nodes and edges."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from playground.model.caption import caption, captions
-from playground.model.keys import Activation
 from playground.model.message import Message, message
 from playground.model.network import EdgeKey
 from playground.model.stage import Stage
-
-ACTIVATION_NAMES: Mapping[Activation, Message] = {
-    "linear": message("Linear"),
-    "sigmoid": message("Sigmoid"),
-    "tanh": message("Tanh"),
-    "relu": message("ReLU"),
-    "leaky_relu": message("Leaky ReLU"),
-    "softplus": message("Softplus"),
-    "sine": message("Sine"),
-}
+from widgets.names import ACTIVATION_NAMES, name_of
 
 
 def describe_node(stage: Stage, node: int) -> Message:
@@ -31,7 +19,7 @@ def describe_node(stage: Stage, node: int) -> Message:
     return message(
         "{name}, {activation}, bias {bias}. Edges in: {incoming}, out: {outgoing}.",
         name=name,
-        activation=ACTIVATION_NAMES[found.activation],
+        activation=name_of(ACTIVATION_NAMES, found.activation, stage.level),
         bias=stage.parameters.bias(network, node),
         incoming=len(network.incoming[node]),
         outgoing=outgoing,

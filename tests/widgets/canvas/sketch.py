@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from playground.model.edit import Edit
 from playground.model.errors import EditError
 from playground.model.experiment import Experiment
+from playground.model.keys import Level
 from playground.model.message import Message
 from playground.model.network import Edge, EdgeKey, Network, Node
 from playground.model.parameters import Parameters
@@ -31,6 +32,7 @@ class Sketch:
         self.experiment = Experiment(network)
         self.parameters = Parameters.of(network, weights or {}, {})
         self.selection = Selection()
+        self.level: Level = "numbers"
         self.edits: list[Edit] = []
         self.steps: list[tuple[str | None, Experiment, Parameters]] = []
         self.refusals: list[Message] = []
@@ -50,7 +52,7 @@ class Sketch:
         self.start = self.facts()
 
     def stage(self) -> Stage:
-        return Stage(self.experiment, self.parameters, selection=self.selection)
+        return Stage(self.experiment, self.parameters, selection=self.selection, level=self.level)
 
     def apply(self, edit: Edit) -> None:
         self.edits.append(edit)

@@ -179,12 +179,25 @@ def test_the_menu_of_a_node(qtbot: QtBot) -> None:
     assert sketch.selection.nodes == {4}
     activations = _entry(menu, "Activation").menu()
     assert isinstance(activations, QMenu)
-    assert [action.text() for action in activations.actions() if action.isChecked()] == ["Tanh"]
+    assert [action.text() for action in activations.actions() if action.isChecked()] == ["tanh"]
     _entry(activations, "ReLU").trigger()
     assert sketch.network.nodes[4].activation == "relu"
     _entry(menu, "Duplicate").trigger()
     assert len(sketch.network.nodes) == 6
     menu.deleteLater()
+
+
+def test_at_the_level_of_words_menus_have_no_jargon(qtbot: QtBot) -> None:
+    sketch = small(qtbot)
+    sketch.level = "words"
+    sketch.canvas.set_stage(sketch.stage())
+    texts = []
+    for found in (Hit("node", node=4), Hit("edge", edge=(1, 3)), Hit()):
+        menu = sketch.canvas.menu_for(found, (0, 0))
+        texts += [action.text().lower() for action in menu.actions()]
+        menu.deleteLater()
+    assert len(texts) > 15
+    assert not [text for text in texts if "activation" in text or "weight" in text]
 
 
 def test_the_menu_of_an_edge(qtbot: QtBot) -> None:
