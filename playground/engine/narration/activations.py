@@ -87,9 +87,7 @@ def _slope_alone(z: float, a: float, slope: float) -> Message:
 
 
 def _leaky_value(z: float) -> Message:
-    if z > 0:
-        return message("{sum}", sum=z)
-    return message("{slope} × {sum}", slope=LEAKY_SLOPE, sum=signed(z))
+    return message("max({sum}, {slope} × {bracketed})", sum=z, slope=LEAKY_SLOPE, bracketed=signed(z))
 
 
 TEXTS: Mapping[Activation, ActivationText] = MappingProxyType(
@@ -127,16 +125,16 @@ TEXTS: Mapping[Activation, ActivationText] = MappingProxyType(
             words=_relu,
             value="max(0, <i>z</i>)",
             value_of=lambda z: message("max(0, {sum})", sum=z),
-            slope="1 if <i>z</i> &gt; 0, else 0",
+            slope="1 (<i>z</i> &gt; 0), 0 (<i>z</i> ≤ 0)",
             slope_of=_slope_alone,
         ),
         "leaky_relu": ActivationText(
             name=message("the leaky ReLU"),
             result=message("Let through by the leaky ReLU"),
             words=_leaky_relu,
-            value="<i>z</i> if <i>z</i> &gt; 0, else 0.01 <i>z</i>",
+            value="max(<i>z</i>, 0.01 <i>z</i>)",
             value_of=_leaky_value,
-            slope="1 if <i>z</i> &gt; 0, else 0.01",
+            slope="1 (<i>z</i> &gt; 0), 0.01 (<i>z</i> ≤ 0)",
             slope_of=_slope_alone,
         ),
         "softplus": ActivationText(

@@ -309,7 +309,7 @@ _FORMULAS: Mapping[Optimizer, Callable[[Change], Iterator[Formula]]] = MappingPr
 _PENALTIES: Mapping[Regularization, tuple[str, Callable[[Change], Part]]] = MappingProxyType(
     {
         "none": ("0", lambda change: change.penalty),
-        "l1": ("<i>λ</i> sign <i>w</i>", lambda change: signed(change.penalty)),
+        "l1": ("<i>λ</i> sgn <i>w</i>", lambda change: signed(change.penalty)),
         "l2": ("<i>λ w</i>", lambda change: product(change.learning.regularization_rate, change.old)),
     }
 )
