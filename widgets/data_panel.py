@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol, cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QWidget
 
 from playground.model import edits
 from playground.model.dataset import Dataset
@@ -66,8 +67,6 @@ class DataPanel(QWidget):
         self._spec: DataSpec | None = None
         self.heading = Label(self.tr("Data"), "heading")
         self.cards = {offer.key: ChoiceCard(say(offer.title), say(offer.sentence)) for offer in offers}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)  # with a table of one's own, none is chosen
         self.open_table = Button(
             self.tr("Open a table…"), self.tr("Learn from a table of your own: a CSV file (Ctrl+Shift+O)")
         )
@@ -135,7 +134,6 @@ class DataPanel(QWidget):
         rows = column(self, gap_px=10)
         rows.addWidget(self.heading)
         for card in self.cards.values():
-            self._group.addButton(card)
             rows.addWidget(card)
         for part in (
             FlowRow(self.open_table, self.regenerate),
@@ -149,7 +147,8 @@ class DataPanel(QWidget):
             rows.addWidget(part)
 
     def _connect(self) -> None:
-        self._group.buttonClicked.connect(self._card_clicked)
+        for key, card in self.cards.items():
+            card.clicked.connect(partial(self._card_clicked, key))
         self.open_table.clicked.connect(self.table_requested)
         self.noise.changed.connect(self._noise_changed)
         self.count.changed.connect(self._count_changed)
@@ -163,8 +162,7 @@ class DataPanel(QWidget):
         for name, card in self.cards.items():
             card.setChecked(name == key)
 
-    def _card_clicked(self, clicked: object) -> None:
-        chosen = next(key for key, card in self.cards.items() if card is clicked)
+    def _card_clicked(self, chosen: str) -> None:
         self._show_choice(self._spec)
         if not (isinstance(self._spec, BuiltInData) and self._spec.name == chosen):
             self.dataset_requested.emit(chosen)

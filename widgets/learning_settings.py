@@ -64,9 +64,7 @@ class LearningSettings(QWidget):
             self.tr("Momentum"), self.tr("How much of the last step is kept in the next one")
         )
         self.beta1 = _fraction(self.tr("Beta 1"), self.tr("How long Adam remembers the gradients"))
-        self.beta2 = _fraction(
-            self.tr("Beta 2"), self.tr("How long Adam remembers the size of the gradients")
-        )
+        self.beta2 = _fraction(self.tr("Beta 2"), self.tr("How long Adam remembers how large they are"))
         self.epsilon = LabelledSlider(
             self.tr("Epsilon"),
             self.tr("A small number that keeps Adam from dividing by zero"),

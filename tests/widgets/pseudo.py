@@ -158,7 +158,13 @@ def _sticks_out(part: QWidget, root: QWidget) -> str:
 
 def settled(root: QWidget) -> None:
     """Let layouts that wait for each other come to rest."""
-    for _ in range(4):
+    assert root.isVisible()
+    before: list[object] = []
+    for _ in range(50):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
-    assert root.isVisible()
+        now: list[object] = [part.geometry() for part in root.findChildren(QWidget)]
+        if now == before:
+            return
+        before = now
+    raise AssertionError("the layout never comes to rest")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -28,7 +28,6 @@ class OverflowRow(QWidget):
         self._row.setSpacing(gap_px)
         for control in self._controls:
             self._row.addWidget(control)
-            control.installEventFilter(self)
         self._row.addWidget(self.more)
         self._row.addStretch(1)
         self.more.setVisible(False)
@@ -62,11 +61,12 @@ class OverflowRow(QWidget):
         super().showEvent(event)
         self._fit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def event(self, event: QEvent) -> bool:
         """Fit again when a control has grown or shrunk."""
-        if event.type() == QEvent.Type.LayoutRequest or event.type() == QEvent.Type.StyleChange:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
             self._fit()
-        return super().eventFilter(watched, event)
+        return done
 
     def _fit(self) -> None:
         if self._is_fitting:
