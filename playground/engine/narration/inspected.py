@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playground.engine.narration.backward import blame_words, share_words
+from playground.engine.narration.changes import bias_change, weight_change
 from playground.engine.narration.forward import listening
 from playground.engine.narration.gradients import (
     blame_formulas,
@@ -14,7 +15,7 @@ from playground.engine.narration.gradients import (
     mean_formula,
     mean_row,
 )
-from playground.engine.narration.optimizers import bias_change, change_formulas, change_rows, weight_change
+from playground.engine.narration.optimizers import change_formulas, change_rows
 from playground.engine.narration.sums import (
     node_formulas,
     node_rows,

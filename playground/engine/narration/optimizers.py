@@ -8,61 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from playground.engine.narration.algebra import Part, base, product, signed
-from playground.engine.narration.view import View
+from playground.engine.narration.changes import Change
 from playground.model.experiment import Learning
 from playground.model.keys import Optimizer, Regularization
 from playground.model.message import Message, message
 from playground.model.narration import ArithmeticRow, Formula
-from playground.model.network import EdgeKey
-from playground.model.parameters import Parameters
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One value's way from old to new.
-
-    penalty : the part of the gradient that regularization gives
-    memory : the optimizer's numbers for this value before the update; None where they are not at hand
-    count : the number of this update, from 1
-    """
-
-    learning: Learning
-    old: float
-    new: float
-    gradient: float
-    penalty: float
-    memory: tuple[float, ...] | None
-    count: int
-
-
-def weight_change(view: View, edge: EdgeKey) -> Change:
-    """Return the change of an edge's weight."""
-    place, trace = view.network.parameter_index[view.network.edges[edge].parameter], view.trace
-    memory, count = _memory(view, lambda moment: float(moment.weights[place]))
-    return Change(
-        learning=trace.experiment.learning,
-        old=float(trace.old.weights[place]),
-        new=float(trace.new.weights[place]),
-        gradient=float(trace.weight_gradients[place]),
-        penalty=float(trace.penalty_gradients[place]),
-        memory=memory,
-        count=count,
-    )
-
-
-def bias_change(view: View, node: int) -> Change:
-    """Return the change of a node's bias, which no penalty touches."""
-    place, trace = view.network.node_index[node], view.trace
-    memory, count = _memory(view, lambda moment: float(moment.biases[place]))
-    return Change(
-        learning=trace.experiment.learning,
-        old=float(trace.old.biases[place]),
-        new=float(trace.new.biases[place]),
-        gradient=float(trace.bias_gradients[place]),
-        penalty=0.0,
-        memory=memory,
-        count=count,
-    )
 
 
 def change_rows(change: Change) -> Iterator[ArithmeticRow]:
@@ -279,24 +229,6 @@ def _new_formula(change: Change, symbols: str, step: Part) -> Formula:
         message("<i>w</i> = {old} − {step} = {new}", old=change.old, step=step, new=change.new),
     )
 
-
-def _memory(view: View, of: Callable[[Parameters], float]) -> tuple[tuple[float, ...] | None, int]:
-    """The memory of one value and the number of this update; another optimizer's memory begins anew."""
-    if view.state is None:
-        return None, 1
-    wanted = _MEMORIES[view.trace.experiment.learning.optimizer]
-    sizes = len(view.trace.old.weights), len(view.trace.old.biases)
-    kept = view.state.moments
-    if len(kept) == wanted and all((len(m.weights), len(m.biases)) == sizes for m in kept):
-        return tuple(of(moment) for moment in kept), view.state.step_count + 1
-    return (0.0,) * wanted, 1
-
-
-_MEMORIES: Mapping[Optimizer, int] = MappingProxyType({"sgd": 0, "momentum": 1, "adam": 2})
-
-_ROWS: Mapping[Optimizer, Callable[[Change], Iterator[ArithmeticRow]]] = MappingProxyType(
-    {"sgd": _sgd_rows, "momentum": _momentum_rows, "adam": _adam_rows}
-)
 
 _NEW: Mapping[Optimizer, Callable[[Change], Message]] = MappingProxyType(
     {"sgd": _new_by_sgd, "momentum": _new_by_momentum, "adam": _new_by_adam}

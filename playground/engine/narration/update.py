@@ -7,14 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from playground.engine.narration.algebra import Part
-from playground.engine.narration.optimizers import (
-    Change,
-    bias_change,
-    change_formulas,
-    change_rows,
-    new_row,
-    weight_change,
-)
+from playground.engine.narration.changes import Change, bias_change, weight_change
+from playground.engine.narration.optimizers import change_formulas, change_rows, new_row
 from playground.engine.narration.told import strongest, told
 from playground.engine.narration.view import View
 from playground.model.keys import Level
