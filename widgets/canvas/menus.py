@@ -23,7 +23,8 @@ class Menu(QMenu):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.aboutToHide.connect(self.deleteLater)
+        if not isinstance(parent, QMenu):  # a menu within a menu may be opened again
+            self.aboutToHide.connect(self.deleteLater)
 
     def entry(self, text: str, act: Callable[[], object], key: str = "", *, enabled: bool = True) -> QAction:
         """Add an entry; `key` is only shown, the keyboard listens to it elsewhere."""
@@ -106,26 +107,11 @@ class EdgeMenu(Menu):
         parameters = [other.parameter for other in network.edges.values()]
         typed, share, own, hold = self._words() if level == "words" else self._terms()
         shared = parameters.count(found.parameter) > 1
-        self.entry(
-            typed,
-            lambda: editing.type_value(edge),
-            "W",
-        )
+        self.entry(typed, lambda: editing.type_value(edge), "W")
         self.addSeparator()
-        self.entry(
-            share,
-            commands.share,
-            enabled=len(chosen) > 1,
-        )
-        self.entry(
-            own,
-            commands.unshare,
-            enabled=shared,
-        )
-        held = self.entry(
-            hold,
-            lambda: commands.set_trainable(not found.trainable),
-        )
+        self.entry(share, commands.share, enabled=len(chosen) > 1)
+        self.entry(own, commands.unshare, enabled=shared)
+        held = self.entry(hold, lambda: commands.set_trainable(not found.trainable))
         held.setCheckable(True)
         held.setChecked(not found.trainable)
         self.addSeparator()

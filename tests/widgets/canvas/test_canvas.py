@@ -241,6 +241,21 @@ def test_a_right_click_opens_a_menu_that_goes_by_itself(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not sketch.canvas.findChildren(QMenu))
 
 
+def test_a_menu_within_a_menu_can_be_opened_again(qtbot: QtBot) -> None:
+    sketch = small(qtbot)
+    menu = sketch.canvas.menu_for(Hit("node", node=4), (0, 0))
+    menu.popup(sketch.canvas.mapToGlobal(QPoint(20, 20)))
+    inner = _entry(menu, "Activation").menu()
+    assert isinstance(inner, QMenu)
+    for _ in range(2):
+        inner.popup(sketch.canvas.mapToGlobal(QPoint(200, 20)))
+        inner.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    _entry(inner, "ReLU").trigger()
+    assert sketch.network.nodes[4].activation == "relu"
+    menu.close()
+
+
 def test_hovering_tells_what_is_under_the_pointer(qtbot: QtBot) -> None:
     sketch = small(qtbot)
     found: list[object] = []
