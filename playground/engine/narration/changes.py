@@ -14,10 +14,6 @@ from playground.model.parameters import Parameters
 
 _MEMORIES: Mapping[Optimizer, int] = MappingProxyType({"sgd": 0, "momentum": 1, "adam": 2})
 
-_ROWS: Mapping[Optimizer, Callable[[Change], Iterator[ArithmeticRow]]] = MappingProxyType(
-    {"sgd": _sgd_rows, "momentum": _momentum_rows, "adam": _adam_rows}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

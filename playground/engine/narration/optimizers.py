@@ -230,6 +230,10 @@ def _new_formula(change: Change, symbols: str, step: Part) -> Formula:
     )
 
 
+_ROWS: Mapping[Optimizer, Callable[[Change], Iterator[ArithmeticRow]]] = MappingProxyType(
+    {"sgd": _sgd_rows, "momentum": _momentum_rows, "adam": _adam_rows}
+)
+
 _NEW: Mapping[Optimizer, Callable[[Change], Message]] = MappingProxyType(
     {"sgd": _new_by_sgd, "momentum": _new_by_momentum, "adam": _new_by_adam}
 )
