@@ -25,8 +25,8 @@ from widgets.stage_area import StageArea
 from widgets.style import PANEL_MARGIN_PX
 from widgets.transport import Transport
 
-LEFT_PX = 264
-RIGHT_PX = 348
+LEFT_PX = 244
+RIGHT_PX = 340
 WIDGET_SIZE_MAX = 16_777_215
 """Qt's own largest size of a widget."""
 

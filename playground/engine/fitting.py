@@ -20,7 +20,7 @@ from playground.model.message import message
 from playground.model.network import Edge, Group, Network, Node
 from playground.model.parameters import Parameters
 
-LAYER_DISTANCE = 220.0
+LAYER_DISTANCE = 260.0
 NODE_DISTANCE = 130.0
 """Scene units between two layers and between two nodes of a layer."""
 

@@ -11,7 +11,7 @@ from playground.model.layering import Indices, Layering, layering, set_aside
 from playground.model.network import Network
 from playground.model.parameters import Floats
 
-LAYER_GAP = 220.0
+LAYER_GAP = 260.0
 NODE_GAP = 130.0
 NODE_GAP_LEAST = 84.0
 WAYPOINT_GAP = 40.0

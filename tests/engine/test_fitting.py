@@ -42,9 +42,9 @@ def test_the_avocado_has_three_inputs_three_hidden_nodes_and_one_answer() -> Non
     assert experiment.learning.loss == "cross_entropy"
     assert parameters.weights.shape == (12,)
     places = {(node.x, node.y) for node in network.nodes.values()}
-    assert {x for x, _ in places} == {-220.0, 0.0, 220.0}
+    assert {x for x, _ in places} == {-260.0, 0.0, 260.0}
     assert {y for x, y in places if x == 0.0} == {-130.0, 0.0, 130.0}
-    assert {y for x, y in places if x == 220.0} == {0.0}
+    assert {y for x, y in places if x == 260.0} == {0.0}
 
 
 def test_three_classes_get_a_softmax_and_a_column_of_classes_an_input_each() -> None:

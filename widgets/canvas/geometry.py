@@ -15,7 +15,7 @@ from widgets.canvas.spots import spots
 from widgets.canvas.topology import Indices, Topology
 
 BASE_RADIUS = 34.0
-LAYER_SPACING = 220.0
+LAYER_SPACING = 260.0
 NODE_SPACING = 130.0
 PILL_SIZE = (52.0, 25.0)
 TAG_ROOM = 21.0
