@@ -110,9 +110,8 @@ def _save(
 
 def _pixels(slide: Slide, stage: Stage, sentence: str, cache: PaintCache) -> Pixels:
     image = QImage(*slide.size, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    slide.paint(painter, stage, sentence, cache)
-    painter.end()
+    with QPainter(image) as painter:
+        slide.paint(painter, stage, sentence, cache)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
     # Qt keeps blue, green, red and an unused byte; the copy outlives the image.
     return np.array(rows[:, : image.width(), 2::-1])

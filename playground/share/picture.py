@@ -55,9 +55,8 @@ def fitted_camera(stage: Stage, size: tuple[float, float], scale: float) -> Came
 def _png(stage: Stage, theme: Theme, size: tuple[int, int], scale: float) -> bytes:
     image = QImage(*size, QImage.Format.Format_RGB32)
     image.fill(QColor(theme.stage))
-    painter = QPainter(image)
-    paint(painter, stage, fitted_camera(stage, size, scale), theme, scale)
-    painter.end()
+    with QPainter(image) as painter:
+        paint(painter, stage, fitted_camera(stage, size, scale), theme, scale)
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -76,15 +75,14 @@ def _svg(stage: Stage, theme: Theme, size: tuple[int, int], scale: float) -> byt
     drawing.setViewBox(QRect(0, 0, *size))
     drawing.setResolution(96)
     drawing.setTitle("Neural Playground")
-    painter = QPainter(drawing)
-    paint(painter, stage, fitted_camera(stage, size, scale), theme, scale)
-    painter.end()
+    with QPainter(drawing) as painter:
+        paint(painter, stage, fitted_camera(stage, size, scale), theme, scale)
     buffer.close()
     return _for_viewers(bytes(data.data()).decode(), size).encode()
 
 
 def _for_viewers(drawing: str, size: tuple[int, int]) -> str:
-    """The drawing with its size in pixels, where Qt gives millimetres, and with families that browsers know."""
+    """The drawing with its size in pixels, not in millimetres, and with families that browsers know."""
     head = f'<svg width="{size[0]}" height="{size[1]}"'
     drawing = re.sub(r'<svg width="[^"]*" height="[^"]*"', head, drawing, count=1)
     return re.sub(r'font-family="[^"]*"', 'font-family="Inter, sans-serif"', drawing)

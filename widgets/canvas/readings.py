@@ -249,7 +249,9 @@ def _loss(trace: Trace | None, moment: Moment | None, row: int, *, averaged: boo
 
 
 def _between(old: Floats, new: Floats, progress: Floats) -> Floats:
-    # Not old + (new - old) * p: the ends must be exactly old and new.
-    return np.asarray(
-        np.where(progress <= 0, old, np.where(progress >= 1, new, old * (1 - progress) + new * progress))
-    )
+    under_way = (progress > 0) & (progress < 1)
+    # Only what is under way is mixed: the ends must be exactly old and new, and may be infinite.
+    values = np.where(progress >= 1, new, old)
+    part = progress[under_way]
+    values[under_way] = old[under_way] * (1 - part) + new[under_way] * part
+    return values

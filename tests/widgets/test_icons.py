@@ -1,0 +1,53 @@
+"""The icons are there, parse, stay within their grid, and take the colour they are given."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from resources import read_text
+from widgets.icons import draw_icon, icon, icon_names
+
+WANTED = {
+    "undo", "redo", "select", "add-node", "connect", "erase", "add-layer", "tidy", "play", "pause",
+    "step-forward", "step-back", "to-start", "to-end", "loop", "next", "open", "save", "table", "fit",
+    "zoom-in", "zoom-out", "theme", "present", "close", "more", "eye", "lock", "link", "warning", "check",
+}  # fmt: skip
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def test_all_icons_are_there() -> None:
+    assert set(icon_names()) >= WANTED
+
+
+@pytest.mark.parametrize("name", sorted(WANTED))
+def test_icons_are_drawings_on_the_grid_in_one_colour(name: str) -> None:
+    root = ET.fromstring(read_text("icons", f"{name}.svg"))
+    assert root.get("viewBox") == "0 0 24 24"
+    colours = {
+        value for part in root.iter() for key, value in part.attrib.items() if key in {"fill", "stroke"}
+    }
+    assert colours <= {"none", "currentColor"}
+    image = QImage(240, 240, QImage.Format.Format_ARGB32)
+    image.fill(0)
+    with QPainter(image) as painter:
+        draw_icon(painter, name, QRectF(0, 0, 240, 240), "#123456")
+    border = [image.pixelColor(x, y).alpha() for x in range(240) for y in range(240) if not 10 < x < 229]
+    assert max(border) == 0
+    painted = [image.pixelColor(x, y) for x in range(0, 240, 3) for y in range(0, 240, 3)]
+    assert {colour.name() for colour in painted if colour.alpha() == 255} == {"#123456"}
+
+
+def test_an_icon_has_the_size_that_is_asked_for() -> None:
+    for side in (16, 20, 24, 48):
+        pixmap = icon("play", QColor("#3F7D20")).pixmap(side, side)
+        assert (pixmap.width(), pixmap.height()) == (side, side)
+
+
+def test_an_icon_that_is_missing_is_named() -> None:
+    with pytest.raises(FileNotFoundError, match="no-such-icon"):
+        icon("no-such-icon", "#000000")
