@@ -34,9 +34,8 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 def differing(first: Stage, second: Stage, theme: Theme = LIGHT) -> np.ndarray:
     camera = fitted(first)
-    return (
-        np.abs(pixels(picture(first, theme, camera)) - pixels(picture(second, theme, camera))).max(axis=2) > 8
-    )
+    away = pixels(picture(first, theme, camera)) - pixels(picture(second, theme, camera))
+    return np.asarray(np.abs(away).max(axis=2) > 8, dtype=bool)
 
 
 def near(mask: np.ndarray, place: np.ndarray, reach: float) -> np.ndarray:
