@@ -116,9 +116,12 @@ def test_arrows_with_alt_nudge_and_presses_in_a_row_are_one_step(qtbot: QtBot) -
 def test_plus_and_minus_step_in_one_undo_step(qtbot: QtBot) -> None:
     sketch = small(qtbot)
     sketch.click(sketch.node(5))
-    for key in (K.Key_Plus, K.Key_Plus, K.Key_Minus):
-        sketch.key(key)
+    sketch.key(K.Key_Plus)
+    sketch.key(K.Key_Plus, SHIFT)
+    sketch.key(K.Key_Minus)
     assert sketch.parameters.bias(sketch.network, 5) == 0.1
+    sketch.key(K.Key_Minus, ALT)
+    assert sketch.parameters.bias(sketch.network, 5) == 0.09
     assert len(sketch.steps) == 1
 
 
