@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import secrets
 import shutil
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -87,7 +85,7 @@ def whole_file(path: Path) -> Generator[Path]:
         target = path.resolve()  # a link stays a link
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "a folder", str(target))
-        part = target.with_name(f".{os.getpid()}-{secrets.token_hex(4)}{target.suffix}")
+        part = target.with_name(f".{os.getpid()}-{os.urandom(4).hex()}{target.suffix}")
         part.touch(exist_ok=False)
         if target.exists():
             shutil.copymode(target, part)
@@ -106,7 +104,7 @@ class FileLock:
 
     def __init__(self, path: Path) -> None:
         """`path` need not exist yet. Raises OSError where the program's own folder cannot be made."""
-        name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:32]
+        name = _digest(os.fsencode(path.resolve())).hex()[:32]
         self._lock = QLockFile(str(state_folder("locks") / f"{name}.lock"))
         self._lock.setStaleLockTime(0)  # old is not stale: only a process that has ended is
 
@@ -141,6 +139,8 @@ def _stamp(path: Path, data: bytes) -> Stamp:
 
 
 def _digest(data: bytes) -> bytes:
+    import hashlib  # brings 4 MB of cryptography along, so not before the first paint
+
     return hashlib.sha256(data).digest()
 
 
