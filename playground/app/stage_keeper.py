@@ -19,6 +19,7 @@ from playground.model.message import Message, message
 from playground.model.narration import Narration
 from playground.model.network import EdgeKey, Network
 from playground.model.stage import Selection, Stage
+from playground.model.trace import Trace
 
 Element = int | EdgeKey
 
@@ -49,6 +50,7 @@ class StageKeeper(QObject):
         self._hovered: Element | None = None
         self._level: Level = "numbers"
         self._told: tuple[object, ...] | None = None
+        self._walked: tuple[tuple[Trace, int, EdgeKey], PathSum] | None = None
         self._badged: tuple[Network, BoundData | None, Mapping[int, Message]] | None = None
         self.stage = Stage(document.experiment, document.parameters)
         self._soon = QTimer(self, interval=0, singleShot=True)
@@ -118,7 +120,10 @@ class StageKeeper(QObject):
         if stage.trace is None or not stage.trace.has_answer:
             return None
         (edge,) = stage.selection.edges
-        return strongest_paths(stage.trace, self._row(stage), edge)
+        asked = (stage.trace, self._row(stage), edge)
+        if self._walked is None or self._walked[0] != asked:
+            self._walked = (asked, strongest_paths(*asked))
+        return self._walked[1]
 
     def _later(self) -> None:
         self._soon.start()
@@ -154,8 +159,8 @@ class StageKeeper(QObject):
             return None
         row = self._row(stage)
         if isinstance(element, int):
-            return narrate_node(stage.trace, row, element, stage.level)
-        return narrate_edge(stage.trace, row, element, stage.level)
+            return narrate_node(stage.trace, row, element, stage.level, self._passes.state)
+        return narrate_edge(stage.trace, row, element, stage.level, self._passes.state)
 
     def _chosen(self, stage: Stage) -> Element | None:
         """Return the one element that is selected, None for none or several."""
