@@ -179,6 +179,9 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False)
+        # The library makes a menu that has no parent, also where it is never shown.
+        unused = self.getPlotItem().ctrlMenu
+        unused.setParent(self, unused.windowFlags())
         self.hideButtons()
         self.setMouseEnabled(x=False, y=False)
         self.setFrameShape(self.Shape.NoFrame)

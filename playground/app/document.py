@@ -27,6 +27,7 @@ class Document(QObject):
     parameters_changed() : only values changed: a weight was set, a training frame came, an undo
     refused(Message) : an edit was refused, and why
     restarted() : learning begins anew
+    leaving() : another experiment is about to take the place of this one, as from a file
     modified_changed(bool) : whether there is something to save
     """
 
@@ -35,6 +36,7 @@ class Document(QObject):
     parameters_changed = Signal()
     refused = Signal(object)
     restarted = Signal()
+    leaving = Signal()
     modified_changed = Signal(bool)
     path_changed = Signal(object)
 
@@ -142,6 +144,7 @@ class Document(QObject):
 
     def reset(self, experiment: Experiment, parameters: Parameters, path: Path | None = None) -> None:
         """Show another experiment, as from a file: nothing can be undone, nothing is modified."""
+        self.leaving.emit()
         old = self._experiment
         self._has_learned = False
         self._experiment, self._state = experiment, LearnerState(parameters)

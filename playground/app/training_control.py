@@ -88,6 +88,7 @@ class TrainingControl(QObject):
 
     def _connect(self) -> None:
         document, compute = self._document, self._compute
+        document.leaving.connect(self.pause)
         document.taken.connect(compute.take)
         document.experiment_changed.connect(self._on_experiment)
         document.parameters_changed.connect(self._on_values)

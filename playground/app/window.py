@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -128,7 +128,8 @@ class Window(QMainWindow):
         """Ask about unsaved work; then end all work in order."""
         if self.document.is_modified and not self._is_leaving:
             event.ignore()
-            self.files.unless_unsaved(self._close_for_good)
+            # Asked after this event: a window that is being closed cannot be closed again from within.
+            QTimer.singleShot(0, self, self._ask_to_close)
             return
         super().closeEvent(event)
         self._end()
@@ -245,6 +246,9 @@ class Window(QMainWindow):
             self.room.canvas.set_content_scale(self.settings.get(remembered.CONTENT_SCALE))
         elif key == remembered.REDUCED_MOTION.key:
             self.compute.background.run(system_reduces_motion, self.apply_motion)
+
+    def _ask_to_close(self) -> None:
+        self.files.unless_unsaved(self._close_for_good)
 
     def _close_for_good(self) -> None:
         self._is_leaving = True
