@@ -20,6 +20,9 @@ WAYPOINT_GAP = 40.0
 TALL = 1_100.0
 """A layer that would be taller than this moves its nodes closer."""
 
+WIDE = 0.15
+"""Layers stand at least this share of the drawing's height apart, so that edges are not too steep."""
+
 
 def tidy(network: Network) -> Mapping[int, tuple[float, float]]:
     """Return a place (x, y) in scene units for every node id.
@@ -36,9 +39,9 @@ def tidy(network: Network) -> Mapping[int, tuple[float, float]]:
     _lead_waypoints(places, start)
     layers = ordered(places, start)
     y = _heights(places, layers)
+    gap = max(LAYER_GAP, round(WIDE * float(np.ptp(y[: places.n_nodes])), -1)) if len(layers) else LAYER_GAP
     result = {
-        node: (LAYER_GAP * int(places.layer[place]), float(y[place]))
-        for place, node in enumerate(places.nodes)
+        node: (gap * int(places.layer[place]), float(y[place])) for place, node in enumerate(places.nodes)
     }
     return result | _rows_below(network, result)
 

@@ -171,6 +171,12 @@ def test_unconnected_hidden_nodes_are_set_aside_below() -> None:
     assert places[4] != places[5]
 
 
+def test_tall_layers_stand_further_apart() -> None:
+    places = tidy(_dense([40, 40, 1]))
+    assert places[41][0] - places[1][0] > LAYER_GAP
+    assert places[81][0] - places[41][0] == places[41][0] - places[1][0]
+
+
 def test_nothing_and_one_node() -> None:
     assert tidy(Network.build()) == {}
     assert set(tidy(Network.build([Node(4, "hidden")]))) == {4}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from playground.model.keys import Role
@@ -131,6 +133,14 @@ class Overlay:
         self._painter.setBrush(self._style.accent_soft)
         self._painter.drawEllipse(centre, radius, radius)
         return centre
+
+    def strings(self, pairs: Sequence[tuple[Point, Point]]) -> None:
+        """Straight strings between places of the scene, for edges that are on their way."""
+        ends = self._camera.to_view(np.array(pairs, dtype=np.float64).reshape(-1, 2)).tolist()
+        self._painter.setPen(_pen(mix(self._style.theme.accent, self._style.theme.stage, 0.5), 1.0))
+        self._painter.drawLines(
+            [QLineF(*start, *end) for start, end in zip(ends[::2], ends[1::2], strict=True)]
+        )
 
     def note(self, at: Point, text: Message) -> None:
         """A small sentence beside the pointer, in sight as a whole."""

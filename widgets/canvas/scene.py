@@ -21,8 +21,8 @@ from widgets.canvas.glide import Glide
 from widgets.canvas.hit import Hit, hit
 from widgets.canvas.shown import Point, Shown, places_of
 
-GLIDING_NODES = 2_000
-"""Larger networks jump to their new places."""
+GLIDING_NODES, GLIDING_EDGES = 500, 800
+"""Larger networks jump to their new places: their edges cannot be laid out anew for every frame."""
 
 
 class Scene(QObject):
@@ -225,7 +225,8 @@ class Scene(QObject):
 
     def _glide_nodes(self, before: Floats, network: Network) -> None:
         after = places_of(network)
-        if self.reduced_motion or len(after) > GLIDING_NODES or np.array_equal(before, after):
+        is_large = len(after) > GLIDING_NODES or len(network.edges) > GLIDING_EDGES
+        if self.reduced_motion or is_large or np.array_equal(before, after):
             self._places_glide.stop()
             self._shown.put({})
             return

@@ -11,8 +11,10 @@ from widgets.canvas.gestures.surface import Point, Pointer, Surface, joined
 from widgets.canvas.overlay import Overlay
 from widgets.canvas.snapping import Snap, snapped
 
-LIVE_EDGES = 3_000
-"""In larger networks only the outlines of the nodes are dragged, and the edges follow at the end."""
+LIVE_EDGES = 800
+"""In larger networks outlines of the nodes are dragged on strings, and the edges follow at the end."""
+
+STRINGS_AT_MOST = 400
 
 
 class Move(Gesture):
@@ -66,8 +68,18 @@ class Move(Gesture):
         if self._snap is not None and self.dragging:
             overlay.guides(self._snap.guide_x, self._snap.guide_y)
             if not self._is_live():
-                for place in self._places.values():
-                    overlay.disc(place)
+                self._paint_outlines(overlay)
+
+    def _paint_outlines(self, overlay: Overlay) -> None:
+        network = self.surface.stage.network
+        strings = [
+            (place, self._places.get(other, (network.nodes[other].x, network.nodes[other].y)))
+            for node, place in self._places.items()
+            for other in (*network.incoming[node], *network.outgoing[node])
+        ]
+        overlay.strings(strings[:STRINGS_AT_MOST])
+        for place in self._places.values():
+            overlay.disc(place)
 
     def _is_live(self) -> bool:
         return len(self.surface.stage.network.edges) <= LIVE_EDGES
