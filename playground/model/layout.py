@@ -39,11 +39,15 @@ def tidy(network: Network) -> Mapping[int, tuple[float, float]]:
     _lead_waypoints(places, start)
     layers = ordered(places, start)
     y = _heights(places, layers)
-    gap = max(LAYER_GAP, round(WIDE * float(np.ptp(y[: places.n_nodes])), -1)) if len(layers) else LAYER_GAP
+    gap = max(LAYER_GAP, round(WIDE * _extent(y[: places.n_nodes]), -1))
     result = {
         node: (gap * int(places.layer[place]), float(y[place])) for place, node in enumerate(places.nodes)
     }
     return result | _rows_below(network, result)
+
+
+def _extent(y: Floats) -> float:
+    return float(np.ptp(y)) if len(y) else 0.0
 
 
 def _lead_waypoints(places: Layering, start: Floats) -> None:
