@@ -71,6 +71,7 @@ class Background(QObject):
         self._waiting: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._open: list[Job] = []
+        self._is_over = False
         self._finished.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -87,9 +88,12 @@ class Background(QObject):
         """Do `work` beside the window, then call `done` with its answer, or `failed`, in this thread.
 
         `work` must hold all that it needs and change nothing that others see. An error that nobody takes
-        is raised in this thread, where the door for errors is.
+        is raised in this thread, where the door for errors is. After `shutdown` nothing is begun any more.
         """
         job = Job(work, done, failed)
+        if self._is_over:
+            job.cancel()
+            return job
         self._open.append(job)
         if self._thread is None:
             self._thread = threading.Thread(target=self._lane, name=self._name, daemon=True)
@@ -98,7 +102,8 @@ class Background(QObject):
         return job
 
     def shutdown(self) -> None:
-        """Drop all answers, let the running job end, and end the thread."""
+        """Drop all answers, let the running job end, and end the thread for good."""
+        self._is_over = True
         for job in self._open:
             job.cancel()
         self._open.clear()

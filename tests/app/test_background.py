@@ -73,3 +73,13 @@ def test_shutdown_waits_for_the_running_job_and_hands_nothing_over(qtbot: QtBot)
     assert background.is_idle
     qtbot.wait(1)
     assert done == []
+
+
+def test_after_the_shutdown_nothing_is_begun(qtbot: QtBot) -> None:
+    background = Background()
+    background.shutdown()
+    answers: list[int] = []
+    job = background.run(lambda: 1, answers.append)
+    assert job.is_cancelled
+    assert background.is_idle
+    assert not answers

@@ -43,8 +43,8 @@ def notes() -> Settings:
 def desk(qtbot: QtBot) -> Desk:
     desk = Desk()
     qtbot.addWidget(desk)
-    desk.show()
-    qtbot.waitExposed(desk)
+    with qtbot.waitExposed(desk):
+        desk.show()
     desk.activateWindow()
     desk.line.setFocus()
     return desk

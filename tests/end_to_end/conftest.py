@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -30,9 +31,10 @@ def make_window(qapp: QApplication, qtbot: QtBot) -> Iterator[MakeWindow]:
     def make() -> Window:
         window = Window(qapp, Settings(), guards_errors=False)
         made.append(window)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitExposed(window, timeout=WAIT_MS):
+            window.show()
         window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
         qtbot.waitUntil(lambda: window.source.dataset is not None, timeout=WAIT_MS)
         return window
 
@@ -42,7 +44,9 @@ def make_window(qapp: QApplication, qtbot: QtBot) -> Iterator[MakeWindow]:
             # As from a file: nothing is unsaved, so that closing asks nothing.
             window.document.reset(window.document.experiment, window.document.parameters)
             window.close()
+        # Qt deletes it while Python still holds it: collected by Python, it would leave its menus behind.
         window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
     made.clear()
     leaks.settle()
     qapp.setStyleSheet("")

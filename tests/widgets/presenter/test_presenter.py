@@ -70,8 +70,8 @@ def presenter(qtbot: QtBot, trace: Trace) -> Iterator[Presenter]:
     presenter.set_stage(Stage(trace.experiment, trace.old, trace, timeline.moment(1.0)))
     presenter.set_timeline(timeline.phases, timeline.duration_s)
     presenter.set_narration(Narration(message("Title"), (SHORT, LONG)))
-    presenter.show()
-    qtbot.waitExposed(presenter)
+    with qtbot.waitExposed(presenter):
+        presenter.show()
     presenter.activateWindow()
     qtbot.waitUntil(presenter.canvas.hasFocus)
     yield presenter
