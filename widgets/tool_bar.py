@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLayout,
+    QMenu,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QToolButton,
+    QWidget,
+)
 
 from playground.model.keys import Level
 from widgets.avocado import draw_avocado
@@ -242,14 +251,18 @@ class ActionButton(QToolButton):
         self.setToolButtonStyle(styles.ToolButtonTextOnly if is_shown else styles.ToolButtonIconOnly)
 
     def width_with(self, *, text_shown: bool) -> int:
-        """The width with words or with the icon, in pixels; as the style sheet pads it."""
+        """The width with words or with the icon, in pixels; asking changes nothing, so no layout follows."""
         if not text_shown:
             return ICON_ONLY_PX
-        before = self.toolButtonStyle()
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        width = self.sizeHint().width()
-        self.setToolButtonStyle(before)
-        return width
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.toolButtonStyle = Qt.ToolButtonStyle.ToolButtonTextOnly
+        metrics = self.fontMetrics()
+        wide = metrics.horizontalAdvance(self.text()) + 2 * metrics.horizontalAdvance(" ")
+        contents = QSize(wide, metrics.height())
+        return (
+            self.style().sizeFromContents(QStyle.ContentsType.CT_ToolButton, option, contents, self).width()
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the colours of another theme."""

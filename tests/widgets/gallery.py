@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from playground.engine.binding import bind
 from playground.engine.csv_table import read_csv
@@ -229,8 +229,7 @@ def tool_bar() -> QWidget:
     owner = QObject()
     made = ToolBar(bar_actions(owner), QMenu())
     owner.setParent(made)
-    made.resize(WINDOW_PX, made.height())
-    return made
+    return _in_window(made)
 
 
 def status_bar() -> QWidget:
@@ -238,8 +237,7 @@ def status_bar() -> QWidget:
     made.set_rate(83_700.0)
     made.set_saved(message("Saved"))
     made.show_notice(message("An edge cannot lead into an input."))
-    made.resize(WINDOW_PX, made.sizeHint().height())
-    return made
+    return _in_window(made)
 
 
 def table_dialog() -> QWidget:
@@ -333,3 +331,15 @@ def _column(width_px: int, panel: QWidget) -> QWidget:
     made = SideColumn("", width_px, panel)
     made.resize(width_px, 620)
     return made
+
+
+def _in_window(bar: QWidget) -> QWidget:
+    """A bar in a window of 1280 px, which lays it out."""
+    window = QMainWindow()
+    middle = QWidget()
+    rows = QVBoxLayout(middle)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.addWidget(bar)
+    window.setCentralWidget(middle)
+    window.resize(WINDOW_PX, 60)
+    return window

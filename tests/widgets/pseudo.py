@@ -6,7 +6,7 @@ import re
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTranslator
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -168,3 +168,31 @@ def settled(root: QWidget) -> None:
             return
         before = now
     raise AssertionError("the layout never comes to rest")
+
+
+class Unrest(QObject):
+    """Counts the layouts and paints of all widgets while it is watched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Paint):
+            self.found.append(f"{type(watched).__name__} {event.type().name}")
+        return False
+
+
+def unrest(root: QWidget) -> list[str]:
+    """What goes on while nothing should: layouts that ask for each other, paints that nobody needs."""
+    settled(root)
+    QApplication.processEvents()
+    watch = Unrest()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(watch)
+    for _ in range(10):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+    application.removeEventFilter(watch)
+    return watch.found

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from resources.theme import DARK, LIGHT, THEMES, Theme
 from tests.widgets.gallery import GALLERY, OWN_WORDS
-from tests.widgets.pseudo import cut_texts, pseudo_language, settled, untranslated, visible_parts
+from tests.widgets.pseudo import cut_texts, pseudo_language, settled, unrest, untranslated, visible_parts
 from tests.widgets.themed import themed
 
 WHITE = {"#ffffff"}
@@ -70,6 +70,12 @@ def test_both_themes_are_painted_in_their_own_colours(
         other = LIGHT if theme is DARK else DARK
         assert colours & {QColor(colour).name() for colour in (theme.surface, theme.background)}
         assert not colours & {QColor(colour).name() for colour in (other.surface, other.background)} - WHITE
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_all_is_still_while_nobody_does_anything(qtbot: QtBot, qapp: QApplication, name: str) -> None:
+    with themed(qapp, LIGHT):
+        assert unrest(shown(qtbot, name)) == []
 
 
 @pytest.mark.parametrize("name", GALLERY)
