@@ -14,6 +14,7 @@ from playground.app.player import Player
 from playground.engine.narration import narrate, narrate_edge, narrate_node
 from playground.engine.paths import PathSum, path_edges, strongest_paths
 from playground.model.dataset import BoundData
+from playground.model.experiment import Experiment
 from playground.model.keys import Level
 from playground.model.message import Message, message
 from playground.model.narration import Narration
@@ -55,8 +56,9 @@ class StageKeeper(QObject):
         self.stage = Stage(document.experiment, document.parameters)
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self.refresh)
+        # At once: who asks for a new node chooses it in the stage that comes back.
+        document.experiment_changed.connect(self._on_experiment)
         for signal in (
-            document.experiment_changed,
             document.parameters_changed,
             source.changed,
             source.data_changed,
@@ -124,6 +126,9 @@ class StageKeeper(QObject):
         if self._walked is None or self._walked[0] != asked:
             self._walked = (asked, strongest_paths(*asked))
         return self._walked[1]
+
+    def _on_experiment(self, _old: Experiment, _new: Experiment) -> None:
+        self.refresh()
 
     def _later(self) -> None:
         self._soon.start()
