@@ -35,7 +35,7 @@ def draw(window: Window, qtbot: QtBot) -> None:
     QTest.keyClick(canvas, Qt.Key.Key_A, CTRL)
     QTest.keyClick(canvas, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: not window.document.experiment.network.nodes)
-    QTest.keyClick(canvas, "N", Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(canvas, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
     assert canvas.tool == "add"
     columns = ((0.15, 3), (0.5, 3), (0.85, 1))
     height = canvas.height() - 200
@@ -48,7 +48,7 @@ def draw(window: Window, qtbot: QtBot) -> None:
     network = window.document.experiment.network
     hidden = [node.id for node in network.nodes.values() if node.role == "hidden"]
     assert (len(network.inputs), len(hidden), len(network.outputs)) == (3, 3, 1)
-    QTest.keyClick(canvas, "V")
+    QTest.keyClick(canvas, Qt.Key.Key_V)
     for source, target in [
         *((a, b) for a in network.inputs for b in hidden),
         *((b, network.outputs[0]) for b in hidden),
