@@ -18,6 +18,8 @@ from widgets.canvas.paint import paint
 
 SIZE_PX = (200, 120)
 SHARPNESS = 2
+CONTENT = 1.4
+"""Nodes and texts are drawn larger than in the window, so that they can be read in a small picture."""
 
 
 def example_pictures(theme: Theme) -> Mapping[str, QPixmap]:
@@ -32,7 +34,7 @@ def _picture(key: str, theme: Theme) -> QPixmap:
     shown = trace_values(experiment, LearnerState(parameters), [0.5] * len(experiment.network.inputs))
     stage = Stage(experiment, parameters, trace=shown)
     painter = QPainter(pixmap)
-    paint(painter, stage, fitted_camera(stage, (width, height), 1.0), theme)
+    paint(painter, stage, fitted_camera(stage, (width, height), CONTENT), theme, CONTENT)
     painter.end()
     pixmap.setDevicePixelRatio(SHARPNESS)
     return pixmap

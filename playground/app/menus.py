@@ -16,7 +16,18 @@ from playground.app.recent import RecentFiles
 Open = Callable[[Path], None]
 
 RULES_BEFORE = frozenset(
-    {"examples", "save", "save_picture", "answer_rows", "quit", "cut", "settings", "add_layer", "zoom_fit"}
+    {
+        "examples",
+        "save",
+        "save_picture",
+        "answer_rows",
+        "quit",
+        "cut",
+        "settings",
+        "add_layer",
+        "group",
+        "zoom_fit",
+    }
     | {"theme_light", "present", "next_phase", "next_example", "start_over", "about"}
 )
 """Actions that a hairline stands above."""

@@ -102,7 +102,9 @@ class TrainingControl(QObject):
             fact.connect(self.said)
         self._look_soon.timeout.connect(self._look)
 
-    def _on_experiment(self, _old: Experiment, new: Experiment) -> None:
+    def _on_experiment(self, old: Experiment, new: Experiment) -> None:
+        if new.data != old.data and new.network is not old.network:
+            self.pause()  # another task altogether: whoever chose it wants to look at it first
         if self._compute.is_running:
             self._compute.set_experiment(new, self._source.bound)
         self._tell_refusal()

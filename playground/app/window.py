@@ -106,6 +106,13 @@ class Window(QMainWindow):
         self.keeper.refresh()
         self.room.canvas.setFocus()
 
+    def event(self, event: QEvent) -> bool:
+        """Let the trainer stand aside while all parts are painted: that is what this event of Qt's does."""
+        if event.type() == QEvent.Type.UpdateRequest:
+            with self.compute.courtesy:
+                return super().event(event)
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Look at the file again when the person comes back from elsewhere."""
         super().changeEvent(event)
@@ -180,6 +187,7 @@ class Window(QMainWindow):
         self.room.canvas.zoom_changed.connect(self.status.set_zoom)
         self.room.canvas.tidy_requested.connect(self._tidy_beside)
         self.room.canvas.inspect_requested.connect(self._inspect)
+        self.room.canvas.escape_unhandled.connect(self._let_go)
         play.rate_changed.connect(self.status.set_rate)
         document.modified_changed.connect(self._show_title)
         document.path_changed.connect(self._show_title)
@@ -235,6 +243,15 @@ class Window(QMainWindow):
     def _take_places(self, places: Mapping[int, tuple[float, float]]) -> None:
         known = self.document.experiment.network.nodes
         self.document.apply(edits.arrange({node: place for node, place in places.items() if node in known}))
+
+    def _let_go(self) -> None:
+        """Leave what is left to leave: first the selection, then the tool, then the pass."""
+        if self.keeper.stage.selection:
+            self.room.canvas.commands.select_nothing()
+        elif not self.acts["tool_select"].isChecked():
+            self.acts["tool_select"].trigger()
+        else:
+            self.passes.leave()
 
     def _inspect(self) -> None:
         """Put the keyboard into what shows all about the selection."""

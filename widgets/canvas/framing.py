@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from widgets.canvas.camera import Camera
 from widgets.canvas.scene import Scene
 
-MARGIN_PX = 48.0
+MARGIN_PX = 28.0
 FREE_AT_LEAST = 1 / 3
 """However much is covered, this share of the height is used."""
 
