@@ -37,8 +37,10 @@ def main(argv: list[str] | None = None) -> int:
 def open_window(path: Path | None) -> int:
     """Open the window, or draw the pass into a file where there is no display."""
     from playground.app.guard import refusal
+    from playground.app.imports import import_qt
     from playground.model.message import sentence
 
+    import_qt()
     refused = refusal()
     if refused is not None:
         return _refuse(sentence(refused), 1)
