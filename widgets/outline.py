@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.model.message import format_number, parse_number
 from playground.model.network import EdgeKey
 from playground.model.stage import Selection, Stage
 from resources.theme import Theme
@@ -39,10 +40,12 @@ FOLLOWED_AT_MOST = 500
 """A larger selection is not shown row by row."""
 
 NUMBER_WIDTH_PX = 190
-NUMBER_SHARE = 0.44
+NUMBER_SHARE = 0.36
 """A number in full precision has room at the first width; a narrow outline gives it this share."""
 
 INDENTATION_PX = 14
+TEXT_MARGIN_PX = 5
+SHORT_DIGITS = 5
 
 EDIT_KEYS = {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -231,6 +234,20 @@ class _Cell(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """The size of a cell."""
         return super().sizeHint(option, index).expandedTo(QSize(0, TARGET_PX))
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Round a number that has no room for all of its digits; its tooltip and its editor have them."""
+        super().initStyleOption(option, index)
+        if index.column() != VALUE:
+            return
+        text, room = option.text, option.rect.width() - 2 * TEXT_MARGIN_PX
+        if option.fontMetrics.horizontalAdvance(text) > room:
+            try:
+                option.text = format_number(parse_number(text), SHORT_DIGITS)
+            except ValueError:
+                return
 
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -97,7 +97,7 @@ class PlayRoom(QWidget):
         left = _ground(LEFT_PX)
         rows = column(left, gap_px=0)
         head = QVBoxLayout()
-        head.setContentsMargins(PANEL_MARGIN_PX, 12, PANEL_MARGIN_PX, 0)
+        head.setContentsMargins(PANEL_MARGIN_PX, 12, PANEL_MARGIN_PX, 8)
         head.addWidget(self.side)
         rows.addLayout(head)
         rows.addWidget(self._sides, 1)
