@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from playground.app.background import Background
@@ -18,6 +20,9 @@ from playground.model.trace import LearnerState
 
 FRAME_MS = 16
 """How often the window looks for a snapshot while something trains."""
+
+FRAMES_SHARE = 0.4
+"""The part of the window's time that showing snapshots may take, so that clicks find it free."""
 
 SAID: dict[Ending, Message] = {
     "epochs": message("Learning has run for as many epochs as it was asked to."),
@@ -69,6 +74,7 @@ class Compute(QObject):
         self._epoch = 0.0
         self._history: Floats | None = None
         self.snapshot: Snapshot | None = None
+        self._shown_at = self._seconds_at = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -169,6 +175,9 @@ class Compute(QObject):
 
     @Slot()
     def _look(self) -> None:
+        spent = self.courtesy.seconds - self._seconds_at
+        if perf_counter() - self._shown_at < spent / FRAMES_SHARE:
+            return
         snapshot = self._mailbox.take()
         if snapshot is not None:
             self._show(snapshot)
@@ -206,6 +215,7 @@ class Compute(QObject):
         if snapshot.generation != self._generation:
             return
         self.snapshot = snapshot
+        self._shown_at, self._seconds_at = perf_counter(), self.courtesy.seconds
         self._epoch, self._history = snapshot.epoch, snapshot.history
         with self.courtesy:
             self.frame.emit(snapshot)

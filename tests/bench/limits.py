@@ -75,7 +75,8 @@ def opened(path: Path) -> Iterator[Mapping[str, object]]:
 def prepared(path: Path) -> Opened:
     """Read a file and derive what the window will ask for, in the thread of the serial lane."""
     found = read_file(path)
-    found.experiment.network.depth
+    layers = found.experiment.network.layers
+    assert layers
     return found
 
 
