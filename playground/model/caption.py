@@ -10,7 +10,7 @@ from playground.model.network import CycleError, Network
 
 def caption(network: Network, node: int) -> Message:
     """The name of one node for people: its label, or "hidden 2" where it has none. Raises KeyError."""
-    return captions(network)[node]
+    return network.names[node]
 
 
 def captions(network: Network) -> Mapping[int, Message]:

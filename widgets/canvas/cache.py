@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
 
-from playground.model.caption import captions
 from playground.model.message import Message
 from playground.model.network import Network
 from playground.model.parameters import Parameters
@@ -16,16 +16,28 @@ from widgets.canvas.geometry import Geometry
 from widgets.canvas.style import Style
 
 
+@dataclass(slots=True)
+class Unfinished:
+    """A layer that is drawn a part at a time; `done` of its edges are."""
+
+    key: Hashable
+    image: QImage | None = None
+    done: int = 0
+
+
 class PaintCache:
     """Values made once and used until what they depend on changes; one for each view.
 
     drawn_edges, total_edges : of the last picture
+    is_settled : whether the last picture was final; if not, painting again makes it finer
     """
 
     def __init__(self) -> None:
         self.fonts = Fonts()
         self.drawn_edges = 0
         self.total_edges = 0
+        self.is_settled = True
+        self.unfinished: Unfinished | None = None
         self._geometry: tuple[Parameters, float, Geometry] | None = None
         self._style: Style | None = None
         self._names: tuple[Network, Mapping[int, Message]] | None = None
@@ -56,8 +68,12 @@ class PaintCache:
     def names(self, network: Network) -> Mapping[int, Message]:
         """What the nodes are called."""
         if self._names is None or self._names[0] is not network:
-            self._names = (network, captions(network))
+            self._names = (network, network.names)
         return self._names[1]
+
+    def has_layer(self, name: str, key: Hashable) -> bool:
+        """Whether the layer of a name is the one of a key."""
+        return name in self._layers and self._layers[name][0] == key
 
     def layer(self, name: str, key: Hashable, kept: object, build: Callable[[], QImage]) -> QImage:
         """The layer of a name, built again where its key is another than last time.

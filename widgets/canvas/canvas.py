@@ -57,6 +57,7 @@ class Canvas(Hands):
         super().__init__(parent)
         self._theme = LIGHT
         self._style = Style.of(LIGHT)
+        self._expects_node = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Network"))
@@ -76,6 +77,7 @@ class Canvas(Hands):
             (self.commands.tidy_requested, self.tidy_requested),
         ):
             inner.connect(outer)
+        self.commands.placed.connect(self._expect_node)
         scene.changed.connect(self.update)
         self._walker.went.connect(self._describe)
 
@@ -111,6 +113,13 @@ class Canvas(Hands):
         # A network that appears as a whole is shown as a whole; a first node stays where it was put.
         if was_empty and len(stage.network.nodes) > 1:
             self._framing.fit_now()
+        elif self._expects_node:
+            self._framing.keep_in_sight()
+        self._expects_node = False
+
+    def _expect_node(self) -> None:
+        """A node was asked for at no place in particular: the next stage has it, perhaps out of sight."""
+        self._expects_node = True
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme."""
@@ -188,6 +197,8 @@ class Canvas(Hands):
             if current is not None and self._keyboard.is_used and self.hasFocus():
                 overlay.ring(current, dotted=True)
             self._pointing.paint(overlay)
+        if not scene.shown.cache.is_settled:
+            self.update()  # very many edges get their curves part by part, one part in each picture
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the middle, or the whole network where it was shown as a whole."""

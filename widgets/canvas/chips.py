@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPen
 
 from playground.model.parameters import Floats
 from widgets.canvas import curve
+from widgets.canvas.dots import draw_discs
 from widgets.canvas.fonts import HEAVY
 from widgets.canvas.frame import Frame, box
-from widgets.canvas.grid import draw_points
 from widgets.canvas.labels import chip_label
 from widgets.canvas.shapes import draw_pill
 from widgets.canvas.topology import Indices
@@ -47,11 +46,7 @@ def paint_chips(frame: Frame, edges: Indices) -> None:
     if len(edges) > MOST_LETTERED or CHIP_PX * unit < 7:
         negative = readings.chip_value[edges] < 0
         for chosen, sign in ((~negative, 1.0), (negative, -1.0)):
-            pen = QPen(
-                style.ink_of(sign), max(11 * unit, 4.0), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
-            )
-            frame.painter.setPen(pen)
-            draw_points(frame.painter, places[chosen])
+            draw_discs(frame.painter, places[chosen], max(11 * unit, 4.0), style.ink_of(sign))
         return
     size = CHIP_PX * unit
     for edge, (x, y) in zip(edges.tolist(), places.tolist(), strict=True):

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from playground.model.parameters import Floats
-from widgets.canvas.edges import MOST_CURVES, MOST_LIVE_CURVES, paint_curves, paint_signs, visible
+from widgets.canvas.edges import (
+    FARTHEST_PX,
+    MOST_CURVES,
+    MOST_LIVE_CURVES,
+    clipped,
+    draw_lines,
+    paint_curves,
+    paint_signs,
+    visible,
+)
 from widgets.canvas.frame import Frame
 from widgets.canvas.geometry import edge_widths
 from widgets.canvas.topology import Indices
+
+EDGES_AT_ONCE = 640
+"""Edges that are drawn together; a layer of very many is drawn by such parts."""
+
+FEW_IN_PART = 48
+"""Edges of a part that are in the picture up to which they are true curves in a large network too."""
 
 MOST_SIGNS = 640
 MOST_GLOWING = 24
@@ -24,21 +39,52 @@ def draws_soft(frame: Frame) -> bool:
     return frame.emphasis.focus is not None or len(frame.emphasis.path) > 0
 
 
-def paint_all_edges(frame: Frame) -> None:
-    """Draw all edges that are in the picture, their signs, and a large focus."""
+def paint_all_edges(frame: Frame, first: int = 0, until: int | None = None) -> None:
+    """Draw all edges that are in the picture, their signs, and a large focus.
+
+    first, until : only a part of the edges that are drawn, by their places in `Geometry.drawn`
+    """
     style, emphasis, changing = frame.style, frame.emphasis, frame.readings.is_changing
-    edges = frame.geometry.drawn
+    drawn = frame.geometry.drawn
     soft = draws_soft(frame)
-    colours = (style.positive_soft, style.negative_soft) if soft else (style.positive, style.negative)
-    smooth = not changing or len(edges) <= MOST_SMOOTH
+    smooth = not changing or len(drawn) <= MOST_SMOOTH
     frame.painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
-    edges = _paint(frame, edges, None, colours, MOST_LIVE_CURVES if changing else MOST_CURVES)
-    if len(edges) <= MOST_SIGNS:
-        weights = frame.readings.weights[edges]
-        paint_signs(frame.painter, frame.pills[edges], weights, frame.unit, style, np.full(len(edges), soft))
-    if emphasis.focus is not None and len(emphasis.focus) > MOST_LIVE_CURVES:
+    last = len(drawn) if until is None else min(until, len(drawn))
+    most = MOST_LIVE_CURVES if changing else MOST_CURVES
+    for begin in range(first, last, EDGES_AT_ONCE):
+        part = drawn[begin : min(begin + EDGES_AT_ONCE, last)]
+        _paint(frame, part, None, _colours(frame, soft=soft), most if len(drawn) <= most else FEW_IN_PART)
+    if len(drawn) <= MOST_SIGNS:
+        weights, faint = frame.readings.weights[drawn], np.full(len(drawn), soft)
+        paint_signs(frame.painter, frame.pills[drawn], weights, frame.unit, style, faint)
+    if last == len(drawn) and emphasis.focus is not None and len(emphasis.focus) > MOST_LIVE_CURVES:
         _paint_by_sign(frame, emphasis.focus)
     frame.painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def paint_straight_edges(frame: Frame) -> None:
+    """Draw all edges as thin straight lines, which is quick for very many, and a large focus over them."""
+    frame.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    soft = draws_soft(frame)
+    _paint_straight(frame, frame.geometry.drawn, _colours(frame, soft=soft))
+    focus = frame.emphasis.focus
+    if focus is not None and len(focus) > MOST_LIVE_CURVES:
+        _paint_straight(frame, focus, _colours(frame, soft=False))
+    frame.painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def _paint_straight(frame: Frame, edges: Indices, colours: tuple[QColor, QColor]) -> None:
+    edges = edges[np.isfinite(frame.pills[edges, 0])]
+    ends = frame.camera.to_view(frame.geometry.curves[edges][:, [0, 3]]).reshape(-1, 4)
+    negative = frame.readings.weights[edges] < 0
+    for colour, chosen in zip(colours, (~negative, negative), strict=True):
+        frame.painter.setPen(QPen(colour, 1.0))
+        draw_lines(frame.painter, clipped(ends[chosen], FARTHEST_PX))
+
+
+def _colours(frame: Frame, *, soft: bool) -> tuple[QColor, QColor]:
+    style = frame.style
+    return (style.positive_soft, style.negative_soft) if soft else (style.positive, style.negative)
 
 
 def paint_outstanding(frame: Frame) -> None:
@@ -79,8 +125,8 @@ def _paint(
     widths_px: Floats | None,
     colours: tuple[QColor, QColor],
     most_curves: int = MOST_LIVE_CURVES,
-) -> Indices:
-    """Draw edges in the colours of positive and negative weights; returns those that are in the picture.
+) -> None:
+    """Draw edges in the colours of positive and negative weights.
 
     widths_px : of each of the edges; None draws them by their weights
     """
@@ -89,4 +135,3 @@ def _paint(
     weights = frame.readings.weights[edges[seen]]
     widths = edge_widths(weights) * frame.unit if widths_px is None else widths_px[seen]
     paint_curves(frame.painter, curves[seen], widths, colours, (weights < 0).astype(np.intp), most_curves)
-    return np.asarray(edges[seen])

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from playground.model.parameters import Floats
 from widgets.canvas import curve
-from widgets.canvas.grid import draw_points
+from widgets.canvas.dots import draw_discs
 from widgets.canvas.style import Style
 from widgets.canvas.topology import Indices
 
@@ -80,8 +80,7 @@ def paint_signs(
         places, soft, values = places[values < 0], soft[values < 0], values[values < 0]
     if len(places) == 0 or size < 1.6:
         return
-    painter.setPen(_pen(style.stage, 4.3 * size, Qt.PenCapStyle.RoundCap))
-    draw_points(painter, places)
+    draw_discs(painter, places, 4.3 * size, style.stage)
     right, below = np.array([size, 0.0]), np.array([0.0, size])
     across = np.concatenate((places - right, places + right), axis=1)
     down = np.concatenate((places - below, places + below), axis=1)

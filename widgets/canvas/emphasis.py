@@ -92,6 +92,8 @@ def _step(stage: Stage, geometry: Geometry) -> tuple[frozenset[int], Indices]:
 
 
 def _edges(stage: Stage, keys: tuple[EdgeKey, ...]) -> Indices:
+    if not keys:
+        return np.zeros(0, np.intp)
     index = stage.network.edge_index
     return np.array(sorted(index[key] for key in keys if key in index), dtype=np.intp)
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import numpy as np
-import shiboken6
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 
 from widgets.canvas.camera import Camera
+from widgets.canvas.dots import draw_discs
 from widgets.canvas.style import Style
 
 SPACING = 20.0
 """Scene units between dots at zoom 1; nodes that are moved come to rest on it."""
 
 CLOSEST_PX = 16.0
+DOT_PX = 1.6
 
 
 def dots(camera: Camera) -> np.ndarray:
@@ -31,16 +29,4 @@ def dots(camera: Camera) -> np.ndarray:
 
 def paint_grid(painter: QPainter, camera: Camera, style: Style) -> None:
     """Draw the dots."""
-    points = np.ascontiguousarray(dots(camera))
-    if len(points) == 0:
-        return
-    painter.setPen(QPen(style.grid, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    draw_points(painter, points)
-
-
-def draw_points(painter: QPainter, points: np.ndarray) -> None:
-    """Draw many points with the painter's pen in one call: float64, (n, 2)."""
-    points = np.ascontiguousarray(points, dtype=np.float64)
-    if len(points):
-        # One call over the array's own memory, instead of one Python object for each point.
-        painter.drawPoints(cast("QPointF", shiboken6.wrapInstance(points.ctypes.data, QPointF)), len(points))
+    draw_discs(painter, dots(camera), DOT_PX, style.grid)

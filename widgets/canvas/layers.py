@@ -9,13 +9,16 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
-from widgets.canvas.cache import PaintCache
-from widgets.canvas.edge_layer import draws_soft, paint_all_edges
+from widgets.canvas.cache import PaintCache, Unfinished
+from widgets.canvas.edge_layer import EDGES_AT_ONCE, draws_soft, paint_all_edges, paint_straight_edges
 from widgets.canvas.edges import MOST_LIVE_CURVES
 from widgets.canvas.frame import Frame, painted_by
 from widgets.canvas.geometry import edge_widths
 from widgets.canvas.grid import paint_grid
 from widgets.canvas.topology import Indices
+
+MOST_AT_ONCE = 1_500
+"""Edges up to which a layer is drawn in one go; more are first drawn straight, then finer part by part."""
 
 FEW_NODES = 24
 """Nodes up to which they are drawn afresh in every picture."""
@@ -23,26 +26,61 @@ FEW_NODES = 24
 
 def paint_ground(frame: Frame, cache: PaintCache | None) -> None:
     """Draw the ground, the grid and all edges."""
-    if not _can_keep(frame, cache) or cache is None:
+    if cache is None or not _can_keep(frame):
         _paint_empty(frame)
         paint_all_edges(frame)
         return
     ratio = _ratio(frame)
     place = (frame.camera, frame.style.theme, ratio)
-
-    def build_ground() -> QImage:
-        return _drawn(frame, QImage.Format.Format_RGB32, _paint_empty)
-
-    def build_edges() -> QImage:
-        image = cache.layer("ground", place, None, build_ground).copy()
-        with QPainter(image) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_all_edges(painted_by(frame, painter))
-        return image
-
     curves = frame.geometry.curves
     key = (*place, id(curves), _looks_of_edges(frame))
-    frame.painter.drawImage(0, 0, cache.layer("edges", key, curves, build_edges))
+
+    def ground() -> QImage:
+        def build() -> QImage:
+            return _drawn(frame, QImage.Format.Format_RGB32, _paint_empty)
+
+        return cache.layer("ground", place, None, build).copy()
+
+    def build_edges() -> QImage:
+        return _onto(ground(), frame, paint_all_edges)
+
+    def build_quickly() -> QImage:
+        return _onto(ground(), frame, paint_straight_edges)
+
+    cache.is_settled = True
+    if len(frame.geometry.drawn) <= MOST_AT_ONCE or cache.has_layer("edges", key):
+        frame.painter.drawImage(0, 0, cache.layer("edges", key, curves, build_edges))
+        return
+    frame.painter.drawImage(0, 0, cache.layer("quick", key, curves, build_quickly))
+    cache.is_settled = _finish_more(frame, cache, key, ground)
+
+
+def _finish_more(frame: Frame, cache: PaintCache, key: Hashable, ground: Callable[[], QImage]) -> bool:
+    """Draw the next part of a layer of very many edges; says whether it is whole.
+
+    Nothing is drawn for a key that is new: in a picture that moves, each would be thrown away.
+    """
+    part = cache.unfinished
+    if part is None or part.key != key:
+        cache.unfinished = Unfinished(key)
+        return False
+    if part.image is None:
+        part.image = ground()
+    until = part.done + EDGES_AT_ONCE
+    image = _onto(part.image, frame, lambda inner: paint_all_edges(inner, part.done, until))
+    part.done = until
+    if until < len(frame.geometry.drawn):
+        return False
+    cache.layer("edges", key, frame.geometry.curves, lambda: image)
+    cache.unfinished = None
+    return False
+
+
+def _onto(image: QImage, frame: Frame, draw: Callable[[Frame], None]) -> QImage:
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw(painted_by(frame, painter))
+    return image
 
 
 def paint_front(
@@ -56,7 +94,7 @@ def paint_front(
 
     draw : draws some of the nodes; draw_below : draws what lies below all of them
     """
-    if cache is None or not _can_keep(frame, cache) or len(seen) <= FEW_NODES:
+    if cache is None or not _can_keep(frame) or len(seen) <= FEW_NODES:
         draw_below(frame)
         draw(frame, seen)
         return
@@ -133,7 +171,7 @@ def _ratio(frame: Frame) -> float:
     return float(frame.painter.device().devicePixelRatio())
 
 
-def _can_keep(frame: Frame, cache: PaintCache | None) -> bool:
+def _can_keep(frame: Frame) -> bool:
     """Whether layers of pixels may be used: not while the painter enlarges or turns what it draws."""
     form = frame.painter.transform()
-    return cache is not None and not form.isScaling() and not form.isRotating()
+    return not form.isScaling() and not form.isRotating()

@@ -12,9 +12,9 @@ from PySide6.QtGui import QPen
 from playground.model.keys import Activation
 from playground.model.network import Node
 from widgets.canvas.activation_curve import paint_activation_curve
+from widgets.canvas.dots import draw_discs
 from widgets.canvas.fonts import HEAVY, STRONG
 from widgets.canvas.frame import Frame, box
-from widgets.canvas.grid import draw_points
 from widgets.canvas.labels import node_label
 from widgets.canvas.readings import NOTHING, PARTIAL, PROBABILITY, VALUE
 from widgets.canvas.topology import Indices
@@ -142,18 +142,15 @@ def _write_value(frame: Frame, text: str, at: QRectF, size_px: float, *, muted: 
 
 
 def _paint_discs(frame: Frame, seen: Indices) -> None:
-    """Draw very many nodes as discs: a rim and a filling by sign, in four calls."""
-    painter, style, radius = frame.painter, frame.style, max(frame.radius, 1.0)
+    """Draw very many nodes as discs: a rim and a filling by sign."""
+    style, wide = frame.style, max(2 * frame.radius, 2.0)
     places = frame.centres[seen]
     empty = frame.readings.node_kind[seen] == NOTHING
     negative = frame.readings.node_value[seen] < 0
-    cap = Qt.PenCapStyle.RoundCap
-    for colour, chosen, size in (
-        (style.rim, slice(None), 2 * radius),
-        (style.surface, empty, 2 * radius - 2),
-        (style.positive_water, ~empty & ~negative, 2 * radius - 2),
-        (style.negative_water, ~empty & negative, 2 * radius - 2),
+    draw_discs(frame.painter, places, wide, style.rim)
+    for colour, chosen in (
+        (style.surface, empty),
+        (style.positive_water, ~empty & ~negative),
+        (style.negative_water, ~empty & negative),
     ):
-        if size > 0:
-            painter.setPen(QPen(colour, size, Qt.PenStyle.SolidLine, cap))
-            draw_points(painter, places[chosen])
+        draw_discs(frame.painter, places[chosen], wide - 2, colour)

@@ -62,8 +62,16 @@ def paint(
     )
     kept.drawn_edges, kept.total_edges = len(geometry.drawn), len(geometry.weights)
     painter.save()
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.setClipRect(QRectF(0, 0, camera.width, camera.height), Qt.ClipOperation.IntersectClip)
+    try:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.setClipRect(QRectF(0, 0, camera.width, camera.height), Qt.ClipOperation.IntersectClip)
+        _paint_layers(frame, kept, cache)
+    finally:
+        painter.restore()
+
+
+def _paint_layers(frame: Frame, kept: PaintCache, cache: PaintCache | None) -> None:
+    """Draw everything from the ground up."""
     paint_ground(frame, cache)
     paint_outstanding(frame)
     paint_pills(frame, _seen_edges(frame, frame.emphasis.pills))
@@ -73,13 +81,12 @@ def paint(
     paint_tags(frame, _drawn(frame, np.flatnonzero(frame.readings.returned > 0)))
     paint_chips(frame, _drawn(frame, frame.readings.chips))
     seen = seen_nodes(frame)
-    names = kept.names(stage.network)
 
     def paint_standing(inner: Frame, nodes: Indices) -> None:
         paint_nodes(inner, nodes)
         if len(seen) <= MOST_NOTED:
+            paint_notes(inner, nodes, kept.names(frame.stage.network))
             paint_biases(inner, nodes)
-            paint_notes(inner, nodes, names)
             paint_blame(inner, nodes)
 
     def paint_marks(inner: Frame) -> None:
@@ -88,7 +95,6 @@ def paint(
     paint_front(frame, cache, seen, paint_standing, paint_marks)
     paint_verdict(frame)
     _paint_remarks(frame)
-    painter.restore()
 
 
 def _drawn(frame: Frame, edges: Indices) -> Indices:
@@ -115,5 +121,5 @@ def _paint_remarks(frame: Frame) -> None:
         frame.painter.drawRoundedRect(place, 8, 8)
         frame.write(text, place.adjusted(8, 0, 0, 0), 13, style.muted, align=align)
     if len(frame.centres) == 0:
-        text = say(message("Nothing is drawn yet. Choose Add node and click here."))
+        text = say(message("Nothing is drawn yet. Choose Add node and click here, or press N."))
         frame.write(text, QRectF(0, 0, camera.width, camera.height), 17, style.muted)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
 from widgets.canvas.chips import MOST_LETTERED, travelled
+from widgets.canvas.dots import draw_discs
 from widgets.canvas.fonts import HEAVY, SMALLEST_PX, STRONG
 from widgets.canvas.frame import Frame, box
-from widgets.canvas.grid import draw_points
 from widgets.canvas.labels import blame_label, pile_label, rested_label, tag_label
 from widgets.canvas.shapes import tag_outline
 from widgets.canvas.topology import Indices
@@ -127,8 +126,7 @@ def _paint_marks(frame: Frame, edges: Indices, places: np.ndarray, size: float) 
     painter, unit = frame.painter, max(frame.unit, 0.35) * size
     colour = frame.style.backward
     if len(edges) > MOST_MARKS:
-        painter.setPen(QPen(colour, max(7 * unit, 3.0), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        draw_points(painter, places)
+        draw_discs(painter, places, max(7 * unit, 3.0), colour)
         return
     topology = frame.geometry.topology
     to_left = frame.centres[topology.sources[edges], 0] <= frame.centres[topology.targets[edges], 0]

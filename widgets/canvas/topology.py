@@ -13,6 +13,9 @@ from playground.model.parameters import Floats
 
 Indices = NDArray[np.intp]
 
+DENSE = 16
+"""Ids below this many times their number are looked up in an array over all of them."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Topology:
@@ -45,7 +48,13 @@ class Topology:
 
 
 def _positions(table: NDArray[np.int64], wanted: NDArray[np.int64]) -> Indices:
+    """Where each wanted id stands in a table of ids that has them all."""
     if len(wanted) == 0:
         return np.zeros(0, np.intp)
+    largest = int(table.max())
+    if largest < DENSE * len(table):
+        place = np.zeros(largest + 1, np.intp)
+        place[table] = np.arange(len(table))
+        return np.asarray(place[wanted])
     order = np.argsort(table, kind="stable")
     return np.asarray(order[np.searchsorted(table, wanted, sorter=order)], np.intp)

@@ -233,3 +233,24 @@ def test_the_number_of_edges_left_out_is_said() -> None:
     assert (cache.drawn_edges, cache.total_edges) == (5_000, 6_400)
     corner = pixels(image)[12:38, 16:250]
     assert (np.abs(corner - corner[0, 0]).max(axis=2) > 40).sum() > 100
+
+
+def test_very_many_edges_settle_into_their_curves() -> None:
+    rng = np.random.default_rng(0)
+    nodes = [Node(i + 1, "input", y=90.0 * i) for i in range(45)]
+    nodes += [Node(i + 46, "output", x=2_000.0, y=90.0 * i) for i in range(45)]
+    edges = [Edge(s, t, 100 * s + t) for s in range(1, 46) for t in range(46, 91)]
+    network = Network.build(nodes, edges)
+    stage = Stage(Experiment(network), Parameters(rng.normal(size=len(edges)), np.zeros(90)))
+    camera, cache = fitted(stage), PaintCache()
+    first = pixels(picture(stage, LIGHT, camera, cache))
+    assert not cache.is_settled
+    parts = 1
+    while not cache.is_settled:
+        settled = pixels(picture(stage, LIGHT, camera, cache))
+        parts += 1
+        assert parts < 20
+    fresh = pixels(picture(stage, LIGHT, camera))
+    assert (np.abs(first - fresh).max(axis=2) > 40).mean() > 0.05
+    # The nodes' layer with its transparent ground may round a step or two otherwise.
+    assert np.abs(settled - fresh).max() <= 6
