@@ -21,19 +21,15 @@ def icon_names() -> tuple[str, ...]:
 
 def icon(name: str, colour: QColor | str) -> QIcon:
     """An icon in one colour. Raises FileNotFoundError when there is none of the name."""
-    renderer = _renderer(name, colour)
+    renderer = vectors(name, colour)
     picture = QIcon()
     for size in SIZES_PX:
         picture.addPixmap(_drawn(renderer, size))
     return picture
 
 
-def draw_icon(painter: QPainter, name: str, rect: QRectF, colour: QColor | str) -> None:
-    """Draw an icon as vectors into a rectangle."""
-    _renderer(name, colour).render(painter, rect)
-
-
-def _renderer(name: str, colour: QColor | str) -> QSvgRenderer:
+def vectors(name: str, colour: QColor | str) -> QSvgRenderer:
+    """An icon in one colour, to be drawn in any size. Raises FileNotFoundError when there is none."""
     text = read_text("icons", f"{name}.svg").replace("currentColor", QColor(colour).name())
     return QSvgRenderer(QByteArray(text.encode()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from playground.app.document import Document
 from playground.app.pass_control import PassControl
@@ -33,6 +33,7 @@ class StageKeeper(QObject):
     """What the step under way is said to do, or what the pointer is on; None at rest."""
     inspected = Signal(object, object)
     """The one element that is selected, and its narration; None where there is none."""
+    _wanted = Signal()
 
     def __init__(
         self,
@@ -54,8 +55,9 @@ class StageKeeper(QObject):
         self._walked: tuple[tuple[Trace, int, EdgeKey], PathSum] | None = None
         self._badged: tuple[Network, BoundData | None, Mapping[int, Message]] | None = None
         self.stage = Stage(document.experiment, document.parameters)
-        self._soon = QTimer(self, interval=0, singleShot=True)
-        self._soon.timeout.connect(self.refresh)
+        self._is_wanted = False
+        # A queued call comes before the next painting; a timer would come after it, and all is painted twice.
+        self._wanted.connect(self._refresh_wanted, Qt.ConnectionType.QueuedConnection)
         # At once: who asks for a new node chooses it in the stage that comes back.
         document.experiment_changed.connect(self._on_experiment)
         for signal in (
@@ -91,7 +93,7 @@ class StageKeeper(QObject):
 
     def refresh(self) -> None:
         """Make the stage anew and hand it out."""
-        self._soon.stop()
+        self._is_wanted = False
         network = self._document.experiment.network
         self._selection = within(self._selection, network.nodes.keys(), network.edges.keys())
         node = self._hovered if isinstance(self._hovered, int) and self._hovered in network.nodes else None
@@ -131,7 +133,14 @@ class StageKeeper(QObject):
         self.refresh()
 
     def _later(self) -> None:
-        self._soon.start()
+        if not self._is_wanted:
+            self._is_wanted = True
+            self._wanted.emit()
+
+    @Slot()
+    def _refresh_wanted(self) -> None:
+        if self._is_wanted:
+            self.refresh()
 
     def _tell(self, stage: Stage) -> None:
         """Say what is under way, or at rest and in a pause what the pointer is on."""

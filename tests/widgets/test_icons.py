@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from resources import read_text
-from widgets.icons import draw_icon, icon, icon_names
+from widgets.icons import icon, icon_names, vectors
 
 WANTED = {
     "undo", "redo", "select", "add-node", "connect", "erase", "add-layer", "tidy", "play", "pause",
@@ -35,7 +35,7 @@ def test_icons_are_drawings_on_the_grid_in_one_colour(name: str) -> None:
     image = QImage(240, 240, QImage.Format.Format_ARGB32)
     image.fill(0)
     with QPainter(image) as painter:
-        draw_icon(painter, name, QRectF(0, 0, 240, 240), "#123456")
+        vectors(name, "#123456").render(painter, QRectF(0, 0, 240, 240))
     border = [image.pixelColor(x, y).alpha() for x in range(240) for y in range(240) if not 10 < x < 229]
     assert max(border) == 0
     painted = [image.pixelColor(x, y) for x in range(0, 240, 3) for y in range(0, 240, 3)]

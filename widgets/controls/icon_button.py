@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QToolButton
 
 from resources.theme import Theme
-from widgets.icons import draw_icon
+from widgets.icons import vectors
 from widgets.style import disabled_ink, mixed, theme_of
 
 ICON_SHARE = 0.55
@@ -30,6 +31,7 @@ class IconButton(QToolButton):
         super().__init__()
         self._name = name
         self._is_primary = primary
+        self._drawn: tuple[str, str, QSvgRenderer] | None = None
         self._corner_px = size_px // 2 if is_round else 8
         self.setText(text)
         self.setAccessibleName(text)
@@ -64,8 +66,14 @@ class IconButton(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = theme_of(self)
         self._draw_ground(painter, theme)
-        draw_icon(painter, self._name, self._icon_rect(), self._ink(theme))
+        self._vectors(self._ink(theme)).render(painter, self._icon_rect())
         painter.end()
+
+    def _vectors(self, ink: str) -> QSvgRenderer:
+        """The icon in this ink; it is read anew only when either has changed."""
+        if self._drawn is None or self._drawn[:2] != (self._name, ink):
+            self._drawn = (self._name, ink, vectors(self._name, ink))
+        return self._drawn[2]
 
     def _icon_rect(self) -> QRectF:
         size = self.width() * ICON_SHARE
