@@ -9,7 +9,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from playground.app.undo import MAX_BYTES, History, Record
+from playground.app.records import Record
+from playground.app.undo import MAX_BYTES, History
 from playground.model.edit import Change, Edit
 from playground.model.errors import EditError
 from playground.model.experiment import Experiment
@@ -95,7 +96,7 @@ class Document(QObject):
             return False
         text = sentence(change.name or edit.name, self._translate)
         merge = None if edit.merge is None else f"{self._gesture} {edit.merge}"
-        record = Record.of(text, merge, self, change)
+        record = Record.of(text, merge, self._experiment, self._state, change)
         if not record.is_empty:
             self.history.push(record, change)
         return True

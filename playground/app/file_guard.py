@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import shutil
 from collections.abc import Generator
@@ -19,6 +20,9 @@ from playground.model.experiment import Experiment
 from playground.model.limits import MAX_FILE_BYTES
 from playground.model.message import Message, message
 from playground.model.parameters import Parameters
+
+MANY_EDGES = 20_000
+"""Networks beyond this many edges are kept out of the collection of garbage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ def read_file(path: Path) -> Opened:
     """Return what a playground file holds. Raises FileError. Safe in any thread."""
     data, stamp = _read(path)
     experiment, parameters = file.read(data)
+    if len(experiment.network.edges) > MANY_EDGES:
+        gc.freeze()  # half a million things that live long: no collection needs to look at them again
     return Opened(path, experiment, parameters, stamp)
 
 

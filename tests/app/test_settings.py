@@ -1,4 +1,4 @@
-"""Remembered values and recent files."""
+"""Remembered values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from playground.app import settings as module
-from playground.app.recent import MAX_FILES, RecentFiles
 from playground.app.settings import ALL, LEVEL, LOOP, SPEED, THEME, Setting, Settings
 
 
@@ -67,21 +66,3 @@ def test_changes_are_told_once(qtbot: QtBot, place: str) -> None:
     settings.set(SPEED, 2.0)
     settings.set(SPEED, 2.0)
     assert told == ["speed"]
-
-
-def test_recent_files_are_the_latest_first_and_exist(qtbot: QtBot, place: str, tmp_path: Path) -> None:
-    recent = RecentFiles(opened(place))
-    files = [tmp_path / f"{number}.playground" for number in range(MAX_FILES + 3)]
-    for path in files:
-        path.touch()
-        recent.add(path)
-    assert recent.files == list(reversed(files))[:MAX_FILES]
-    recent.add(files[5])
-    assert recent.files[0] == files[5]
-    assert len(recent.files) == len(set(recent.files)) == MAX_FILES
-    files[5].unlink()
-    assert files[5] not in recent.files
-    recent.remove(files[7])
-    assert files[7] not in recent.files
-    recent.clear()
-    assert recent.files == []

@@ -13,125 +13,105 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication
 
 from playground.app.autosave import Autosave
-from playground.app.collector import Collector
-from playground.app.compute import Compute
-from playground.app.document import Document
-from playground.app.file_guard import Opened, read_file, write_file
+from playground.app.file_guard import write_file
 from playground.app.main import SWITCH_SECONDS
+from playground.app.settings import Settings
+from playground.app.window import Window
 from playground.model import edits, file
-from playground.model.experiment import Experiment
-from playground.model.parameters import Parameters
-from playground.model.stage import Stage
-from resources.theme import LIGHT
 from tests.bench._heartbeat import Heartbeat
-from tests.bench._large import large
-from widgets.canvas.canvas import Canvas
+from tests.bench._large import EDGES, large
 
 SIZE = (1440, 900)
 LIMIT_MS = 50.0
+LONGEST_SECONDS = 60.0
+
+Figure = Mapping[str, object]
 
 
-def figures() -> Iterator[Mapping[str, object]]:
-    """Yield times and the longest stalls while the largest network is opened and autosaved."""
-    application = QApplication.instance() or QApplication([])
-    sys.setswitchinterval(SWITCH_SECONDS)
-    collector = Collector()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["XDG_STATE_HOME"] = folder
-        path = Path(folder, "large.playground")
+def figures() -> Iterator[Figure]:
+    """Yield times and the longest stalls while the largest network is opened, changed and autosaved."""
+    with tempfile.TemporaryDirectory() as home:
+        for variable in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+            os.environ[variable] = home
+        path = Path(home, "large.playground")
+        network = large()
         start = perf_counter()
-        data = file.write(*large())
+        data = file.write(*network)
         yield figure("write 10,000 nodes and 200,000 edges", perf_counter() - start, "s")
-        write_file(path, data)
         start = perf_counter()
         file.read(data)
         yield figure("read 10,000 nodes and 200,000 edges", perf_counter() - start, "s")
-        yield from opened(path)
-    collector.stop()
-    assert application is not None
+        write_file(path, data)
+        application = QApplication.instance() or QApplication([])
+        assert isinstance(application, QApplication)
+        sys.setswitchinterval(SWITCH_SECONDS)
+        yield from in_window(application, path)
 
 
-def opened(path: Path) -> Iterator[Mapping[str, object]]:
-    """Open the file beside the window, show it, then let autosave write it."""
-    window = Window()
-    window.beat.start()
+def in_window(application: QApplication, path: Path) -> Iterator[Figure]:
+    """Open the file in a window, edit it, and let autosave write it."""
+    window = Window(application, Settings(), guards_errors=False)
+    window.resize(*SIZE)
+    window.show()
+    beat, pictures = Heartbeat(), Pictures(window)
+    run_until(lambda: pictures.count > 0 and window.compute.background.is_idle)
+
+    beat.start()
     start = perf_counter()
-    window.compute.background.run(lambda: prepared(path), window.take)
-    run_until(lambda: window.pictures > 0)
+    window.files.open(path)
+    run_until(lambda: len(window.document.experiment.network.edges) == EDGES)
+    pictures.count = 0
+    run_until(lambda: pictures.count > 0)
     yield figure("first picture of the largest network", perf_counter() - start, "s", 3.0)
-    window.beat.stop()
-    yield figure("longest stall while it is opened", max(window.beat.delays_ms), "ms", LIMIT_MS)
+    run_until(lambda: window.compute.background.is_idle)
+    beat.stop()
+    yield figure("longest stall while it is opened", max(beat.delays_ms), "ms", LIMIT_MS)
+
+    beat.start()
+    window.document.apply(edits.move({1: (-300.0, -300.0)}))
+    pictures.count = 0
+    run_until(lambda: pictures.count > 0 and window.compute.background.is_idle)
+    beat.stop()
+    yield figure("longest stall after a node of it is moved", max(beat.delays_ms), "ms")
+
     autosave = Autosave(window.document, window.compute.background, interval_ms=1)
-    window.document.apply(edits.rename(1, "changed"))
-    window.beat.start()
+    beat.start()
     run_until(lambda: autosave.file is not None and autosave.file.exists())
     run_until(lambda: window.compute.background.is_idle)
-    window.beat.stop()
-    yield figure("longest stall while it is autosaved", max(window.beat.delays_ms), "ms", LIMIT_MS)
+    beat.stop()
+    yield figure("longest stall while it is autosaved", max(beat.delays_ms), "ms", LIMIT_MS)
     autosave.close()
+    window.document.reset(window.document.experiment, window.document.parameters)
     window.close()
+    window.deleteLater()
 
 
-def prepared(path: Path) -> Opened:
-    """Read a file and derive what the window will ask for, in the thread of the serial lane."""
-    found = read_file(path)
-    layers = found.experiment.network.layers
-    assert layers
-    return found
+class Pictures(QObject):
+    """Counts how often the canvas has been painted."""
 
-
-class Window(QObject):
-    """As much of a window as opening a file needs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.document = Document(Experiment(), Parameters.zeros(Experiment().network))
-        self.compute = Compute()
-        self.beat = Heartbeat()
-        self.pictures = 0
-        self.canvas = Canvas()
-        self.canvas.resize(*SIZE)
-        self.canvas.set_theme(LIGHT)
-        self.canvas.set_stage(Stage(self.document.experiment, self.document.parameters))
-        self.canvas.show()
-        self.document.experiment_changed.connect(self._show)
-        QCoreApplication.processEvents()
-
-    def take(self, found: Opened) -> None:
-        """Show what a file holds."""
-        self.document.reset(found.experiment, found.parameters, found.path)
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.count = 0
+        window.room.canvas.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Count the pictures: the event after a paint."""
-        if event.type() == QEvent.Type.User:
-            self.pictures += 1
+        """Note a paint, and let it pass."""
+        if event.type() == QEvent.Type.Paint:
+            self.count += 1
         return False
-
-    def close(self) -> None:
-        """End everything."""
-        self.compute.shutdown()
-        self.document.close()
-        self.canvas.close()
-        self.canvas.deleteLater()
-
-    def _show(self, _old: Experiment, new: Experiment) -> None:
-        self.canvas.set_stage(Stage(new, self.document.parameters))
-        self.canvas.zoom_to_fit()
-        self.canvas.installEventFilter(self)
-        self.canvas.update()
-        # Of lower priority than the paint, so that it comes after it.
-        QCoreApplication.postEvent(self.canvas, QEvent(QEvent.Type.User), -1000)
 
 
 def run_until(done: Callable[[], bool]) -> None:
-    """Let the event loop run until something is true."""
-    end = perf_counter() + 60
+    """Let the event loop run until something is true, and once more after that."""
+    end = perf_counter() + LONGEST_SECONDS
     while not done():
-        assert perf_counter() < end, "this takes too long"
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        if perf_counter() > end:
+            raise TimeoutError("this takes too long")
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
+    QCoreApplication.processEvents()
 
 
-def figure(name: str, value: float, unit: str, limit: float | None = None) -> Mapping[str, object]:
+def figure(name: str, value: float, unit: str, limit: float | None = None) -> Figure:
     """Return one figure."""
     found: dict[str, object] = {"figure": name, "value": round(value, 3), "unit": unit}
     return found if limit is None else found | {"limit": limit}
