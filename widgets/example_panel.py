@@ -79,7 +79,8 @@ class ExamplePanel(QWidget):
         else:
             self._values = np.full(len(network.inputs), 0.5) if by_hand is None else by_hand
             specs = tuple(
-                ValueSpec(index, network.title(node), -1.0, 1.0) for index, node in enumerate(network.inputs)
+                ValueSpec(index, say(network.names[node]), -1.0, 1.0)
+                for index, node in enumerate(network.inputs)
             )
         self.values.sync(specs, [float(self._values[spec.key]) for spec in specs])
         self._show_avocado(dataset)
@@ -177,7 +178,8 @@ def column_specs(dataset: Dataset, network: Network) -> tuple[ValueSpec, ...]:
         part = dataset.table.columns[index]
         cells = dataset.table.cells[:, index]
         title = next(
-            (network.title(n) for n in network.inputs if network.nodes[n].feature == name), readable(name)
+            (say(network.names[n]) for n in network.inputs if network.nodes[n].feature == name),
+            readable(name),
         )
         specs.append(ValueSpec(index, title, float(np.min(cells)), float(np.max(cells)), part.classes))
     return tuple(specs)

@@ -12,7 +12,7 @@ from playground.model.message import message
 from playground.model.narration import Formula, Narration
 from widgets.controls.arithmetic_table import ArithmeticTable
 from widgets.controls.buttons import Button
-from widgets.controls.card import Card, column
+from widgets.controls.card import Card, column, lay_out_now
 from widgets.controls.flow_text import FlowText
 from widgets.controls.labels import Label
 from widgets.text import say, say_rich
@@ -27,6 +27,7 @@ class ExplanationPanel(QWidget):
         super().__init__()
         self._narration: Narration | None = None
         self._level: Level = "words"
+        self._is_playable = True
         self.heading = Label(self.tr("What is happening"), "heading")
         self.title = Label("", "strong")
         self.sentences = FlowText()
@@ -58,6 +59,14 @@ class ExplanationPanel(QWidget):
         self.table.set_rows(narration.rows if level != "words" else ())
         self.formulas.set_formulas(narration.formulas if level == "maths" else ())
         self.play_button.setVisible(False)
+        lay_out_now(self)
+
+    def set_playable(self, is_playable: bool) -> None:
+        """Say whether there is a pass to play; without one, the empty place says what is missing."""
+        if is_playable != self._is_playable:
+            self._is_playable = is_playable
+            if self._narration is None:
+                self._show_empty()
 
     @property
     def has_narration(self) -> bool:
@@ -66,11 +75,11 @@ class ExplanationPanel(QWidget):
 
     def _show_empty(self) -> None:
         self.title.setVisible(False)
-        self.sentences.set_sentences((EMPTY,))
+        self.sentences.set_sentences((EMPTY if self._is_playable else NOTHING_TO_PLAY,))
         self.table.set_rows(())
         self.table.setVisible(False)
         self.formulas.set_formulas(())
-        self.play_button.setVisible(True)
+        self.play_button.setVisible(self._is_playable)
 
 
 class FormulaCard(Card):
@@ -102,4 +111,7 @@ class FormulaCard(Card):
 
 EMPTY = message(
     "Press play, and watch one example travel through the network: its numbers forward, the blame back."
+)
+NOTHING_TO_PLAY = message(
+    "There is nothing to play yet. Draw inputs, an output and the arrows between them, or choose data at the left."
 )

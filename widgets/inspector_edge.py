@@ -72,7 +72,7 @@ class EdgeInspector(QWidget):
         self._edge = edge
         found = network.edges[edge]
         self.heading.set_text(
-            say(message("{source} to {target}", source=network.title(edge[0]), target=network.title(edge[1])))
+            say(message("{source} to {target}", source=network.names[edge[0]], target=network.names[edge[1]]))
         )
         self.weight_row.label.set_text(pick(stage.level, self.tr("Strength"), self.tr("Weight")))
         self.weight.set_number(stage.parameters.weight(network, edge))

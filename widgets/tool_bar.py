@@ -27,6 +27,8 @@ from widgets.style import disabled_ink, theme_of
 
 HEIGHT_PX = 52
 GAP_PX = 5
+MARGIN_PX = 14
+SLACK_PX = 8
 ICON_ONLY_PX = 42
 
 GROUPS: tuple[tuple[str, ...], ...] = (
@@ -156,7 +158,7 @@ class ToolBar(QWidget):
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        row.setContentsMargins(14, 0, 14, 0)
+        row.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 0)
         row.setSpacing(GAP_PX)
         row.addWidget(self.menu_button)
         row.addWidget(self.logo)
@@ -210,7 +212,7 @@ class ToolBar(QWidget):
         for index, group in enumerate(self.groups[:first_hidden]):
             widths += [button.width_with(text_shown=density.texts[index]) for button in group]
             widths += [1] * bool(index)
-        return sum(widths) + gap * len(widths) + 28
+        return sum(widths) + gap * len(widths) + 2 * MARGIN_PX + SLACK_PX
 
 
 class ActionButton(QToolButton):

@@ -86,7 +86,7 @@ class Transport(Card):
             brief=spoken_speed,
         )
         self.speed.field.setFixedWidth(52)
-        self.place = Label("", "muted", wraps=False)
+        self.place = Label("", "muted")
         self.next_example = Button(
             self.tr("Next example"),
             self.tr("Keep what this example teaches, and take the next one (Ctrl+])"),

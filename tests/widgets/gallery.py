@@ -136,8 +136,7 @@ def transport() -> QWidget:
     made = Transport()
     made.set_timeline(timeline.phases, timeline.duration_s, timeline.step_count)
     made.set_position(timeline.duration_s / 3, 3, True)
-    made.resize(STAGE_PX, made.sizeHint().height())
-    return made
+    return _in_window(made, STAGE_PX)
 
 
 def explanation() -> QWidget:
@@ -333,13 +332,14 @@ def _column(width_px: int, panel: QWidget) -> QWidget:
     return made
 
 
-def _in_window(bar: QWidget) -> QWidget:
-    """A bar in a window of 1280 px, which lays it out."""
+def _in_window(bar: QWidget, width_px: int = WINDOW_PX) -> QWidget:
+    """A bar in a window, which lays it out."""
     window = QMainWindow()
     middle = QWidget()
     rows = QVBoxLayout(middle)
     rows.setContentsMargins(0, 0, 0, 0)
     rows.addWidget(bar)
     window.setCentralWidget(middle)
-    window.resize(WINDOW_PX, 60)
+    window.resize(width_px, 60)
+    assert window.minimumSizeHint().width() <= width_px
     return window

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLayout, QVBoxLayout, QWidget
 
 
 class Card(QFrame):
@@ -31,6 +32,18 @@ def column(widget: QWidget, *, gap_px: int = 8, margin_px: int = 0) -> QVBoxLayo
     rows.setContentsMargins(margin_px, margin_px, margin_px, margin_px)
     rows.setSpacing(gap_px)
     return rows
+
+
+def lay_out_now(widget: QWidget) -> None:
+    """Lay out a widget and all around it at once, up to what scrolls.
+
+    Layouts within layouts settle over several rounds of the event loop; a picture painted in between shows
+    gaps where a text has just become shorter.
+    """
+    part: QWidget | None = widget
+    while part is not None and not part.isWindow():
+        QCoreApplication.sendPostedEvents(part, QEvent.Type.LayoutRequest.value)
+        part = None if isinstance(part, QAbstractScrollArea) else part.parentWidget()
 
 
 def emptied(rows: QLayout) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QPainterPath, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.controls.buttons import Button
 from widgets.controls.card import Card
+
+CORNER_PX = 10
 
 
 class OverflowRow(QWidget):
@@ -113,7 +115,6 @@ class Popover(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.card = Card(look="popover", gap_px=8)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -123,6 +124,13 @@ class Popover(QWidget):
         """Add a control at the bottom."""
         self.card.rows.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
         control.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the corners off: a translucent window would need a compositor."""
+        super().resizeEvent(event)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), CORNER_PX, CORNER_PX)
+        self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
 
     def open_above(self, anchor: QWidget) -> None:
         """Open above a control, or below it where there is no room above; inside the screen."""

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from widgets.style import CONTROL_PX, interface_font
+
+SIDE_PX = 14
+"""Room at each side of a text, with the frame and a pixel to spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,16 @@ class _SegmentButton(QPushButton):
         self.setProperty("segment", place)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
+
+    def sizeHint(self) -> QSize:
+        """Room for the text in bold."""
+        hint = super().sizeHint()
+        bold = QFontMetrics(interface_font(CONTROL_PX, QFont.Weight.DemiBold)).horizontalAdvance(self.text())
+        return hint.expandedTo(QSize(bold + 2 * SIDE_PX, hint.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """The text is never cut."""
+        return self.sizeHint()
 
 
 def _place(index: int, count: int) -> str:
