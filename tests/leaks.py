@@ -22,7 +22,11 @@ def settle() -> None:
         gc.collect(1)
         return
     from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtGui import QGuiApplication
 
+    if isinstance(QCoreApplication.instance(), QGuiApplication):
+        # What a test has copied would be destroyed after Python, which ends the process with a crash.
+        QGuiApplication.clipboard().clear()
     for _ in range(2):  # what a collection frees may ask for a deletion, and the other way round
         gc.collect()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -10,12 +10,13 @@ import time
 import numpy as np
 import pytest
 
+from playground.engine.narration import narrate
 from playground.engine.schedule import pace
 from playground.engine.timeline import Timeline, moment
 from playground.model.experiment import Experiment, Learning
 from playground.model.keys import GRANULARITIES, LOSSES, PHASES, Granularity
 from playground.model.moment import Moment
-from playground.model.network import Network
+from playground.model.network import Edge, Network, Node
 from playground.model.parameters import Floats, Parameters
 from playground.model.trace import LearnerState, Trace
 from tests.engine.direct_schedule import DirectSchedule
@@ -247,6 +248,17 @@ def test_an_empty_network_has_a_short_pass(granularity: Granularity) -> None:
     assert timeline.duration_s > 0
     assert timeline.moment(0.1).phase == "forward"
     assert timeline.step_at(0.1).nodes == ()
+
+
+def test_without_outputs_nothing_is_shared_out_among_them() -> None:
+    network = Network.build([Node(1, "input"), Node(2, "hidden", "tanh")], [Edge(1, 2, 0)])
+    experiment = Experiment(network, None, Learning(loss="softmax_cross_entropy"))
+    trace = pass_over(experiment, LearnerState(Parameters.zeros(network)), [[0.5]])
+    timeline = Timeline(trace, "node")
+    steps = [timeline.step(index) for index in range(timeline.step_count)]
+    assert steps
+    assert "softmax" not in [step.part for step in steps]
+    assert all(narrate(trace, step, "words").title for step in steps)
 
 
 def test_the_function_and_the_timeline_agree() -> None:

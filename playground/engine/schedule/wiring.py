@@ -88,5 +88,5 @@ class Wiring:
             is_output=np.fromiter((node.role == "output" for node in nodes), np.bool_, n_nodes),
             squashes=np.fromiter((node.activation != "linear" for node in nodes), np.bool_, n_nodes),
             outputs=np.fromiter((index[node] for node in network.outputs), np.intp, len(network.outputs)),
-            has_softmax=experiment.learning.loss == "softmax_cross_entropy",
+            has_softmax=experiment.learning.loss == "softmax_cross_entropy" and bool(network.outputs),
         )
