@@ -67,7 +67,7 @@ class Compute(QObject):
         self.courtesy = Courtesy()
         self._lane = Lane(self._mailbox, self._has_started.emit, self._has_ended.emit, self.courtesy)
         self._generation = 0
-        self._is_running = False
+        self._is_running = self._is_abandoned = False
         self._experiment: Experiment | None = None
         self._bound: BoundData | None = None
         self._waits: Change | None = None
@@ -103,7 +103,7 @@ class Compute(QObject):
         """Learn from the present state on, at the epoch that was reached before."""
         if self._is_running:
             return
-        self._is_running = True
+        self._is_running, self._is_abandoned = True, False
         self._generation += 1
         self._experiment, self._bound, self._waits = experiment, bound, None
         self._timer.start()
@@ -127,12 +127,17 @@ class Compute(QObject):
         """Hear of a change that the document has just made; connect it to `Document.taken`.
 
         Values and settings go to the trainer at once. A new structure or new data wait for
-        `set_experiment`, since they need their rows bound anew.
+        `set_experiment`, since they need their rows bound anew. A restart that sets no values means that
+        another document was opened, which ends the run.
         """
         self._generation += 1
         if change.restarts:
             self._epoch, self._history, self.snapshot = 0.0, None, None
         if not self._is_running or self._experiment is None:
+            return
+        if change.restarts and not change.biases:
+            self._waits, self._is_abandoned = None, True
+            self.pause()
             return
         self._waits = change if self._waits is None else _joined(self._waits, change)
         old = self._experiment
@@ -199,6 +204,8 @@ class Compute(QObject):
         if ended.error is not None:
             said = ended.error.message if isinstance(ended.error, TrainingError) else SAID["failed"]
             self.failed.emit(said)
+        elif self._is_abandoned:
+            pass  # nobody asks any more how that run ended
         elif ended.ending == "paused":
             self.paused.emit()
         elif ended.ending == "converged":

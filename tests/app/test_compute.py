@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from playground.app.compute import Compute
+from playground.engine.fitting import fitting_experiment
 from playground.engine.session import Session
 from playground.model import edits
 from playground.model.experiment import BuiltInData
@@ -171,6 +172,23 @@ def test_start_over_while_it_trains_begins_anew(qtbot: QtBot, learner: Learner) 
     while session.state.step_count < document.state.step_count:
         session.run_batch()
     assert session.state.parameters == document.parameters
+
+
+def test_opening_another_document_ends_the_run_and_leaves_it_alone(qtbot: QtBot, learner: Learner) -> None:
+    document = learner.document
+    other = fitting_experiment(BuiltInData("admission", 100))
+    learner.start()
+    wait_for_frames(qtbot, learner, 3)
+    frames = len(learner.frames)
+    with qtbot.waitSignal(learner.compute.ended), qtbot.assertNotEmitted(learner.compute.paused):
+        document.reset(*other)
+    assert (document.experiment, document.parameters) == other
+    assert not document.is_modified
+    assert len(learner.frames) == frames
+    assert learner.compute.epoch == 0.0
+    learner.start()
+    wait_for_frames(qtbot, learner, 2)
+    assert document.parameters != other[1]
 
 
 def test_an_edit_that_makes_learning_impossible_ends_the_run(qtbot: QtBot, learner: Learner) -> None:
