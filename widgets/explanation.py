@@ -113,5 +113,5 @@ EMPTY = message(
     "Press play, and watch one example travel through the network: its numbers forward, the blame back."
 )
 NOTHING_TO_PLAY = message(
-    "There is nothing to play yet. Draw inputs, an output and the arrows between them, or choose data at the left."
+    "There is nothing to play yet. Draw inputs and an output with arrows between them, or choose data."
 )

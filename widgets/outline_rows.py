@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from playground.model.caption import captions
 from playground.model.message import Message, message
 from playground.model.network import EdgeKey, Network
 
@@ -71,7 +70,7 @@ class Rows:
         places = {
             node: (layer, row) for layer, (_, _, nodes) in enumerate(layers) for row, node in enumerate(nodes)
         }
-        return cls(network, tuple(layers), places, captions(network))
+        return cls(network, tuple(layers), places, network.names)
 
     def has_bias(self, node: int) -> bool:
         """Whether a node has a bias: all but inputs do."""

@@ -103,6 +103,17 @@ SPECS: tuple[ActionSpec, ...] = (
         mark("Place new nodes by clicking"),
         True,
     ),
+    ActionSpec("add_input", DRAW, mark("Add an input"), ("Shift+I",), mark("Add a node that reads a value")),
+    ActionSpec(
+        "add_hidden",
+        DRAW,
+        mark("Add a hidden node"),
+        ("Shift+H",),
+        mark("Add a node between inputs and outputs"),
+    ),
+    ActionSpec(
+        "add_output", DRAW, mark("Add an output"), ("Shift+O",), mark("Add a node that gives an answer")
+    ),
     ActionSpec(
         "tool_connect",
         DRAW,

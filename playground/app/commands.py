@@ -12,7 +12,7 @@ from playground.app import settings as remembered
 from playground.app.actions import CHOICES
 from playground.app.asks import Asks
 from playground.app.exports import Exports
-from playground.model.keys import LEVELS
+from playground.model.keys import LEVELS, ROLES
 from widgets.canvas.gestures.table import Tool
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ class Commands(QObject):
         }
         for name, tool in TOOLS.items():
             deeds[name] = _called(canvas.set_tool, tool)
+        for role in ROLES:
+            deeds[f"add_{role}"] = _called(commands.add_node, role)
         for level in LEVELS:
             deeds[f"level_{level}"] = _called(window.play.set_level, level)
         for theme in remembered.THEMES:

@@ -25,6 +25,7 @@ from playground.model.narration import Narration
 from playground.model.parameters import Floats
 from playground.model.snapshot import Snapshot
 from playground.model.stage import Stage
+from widgets.text import say
 
 
 class PlayControl(QObject):
@@ -165,6 +166,7 @@ class PlayControl(QObject):
             self._room.inspector.set_paths(path_rows(paths, self._keeper.stage), paths.total)
 
     def _show_timeline(self, timeline: Timeline | None) -> None:
+        self._room.explanation.set_playable(timeline is not None)
         if timeline is None:
             self._room.transport.set_timeline((), 0.0, 0)
         else:
@@ -257,7 +259,7 @@ def path_rows(paths: PathSum, stage: Stage) -> list[tuple[Message, float]]:
     """Return the paths from an edge to the loss as rows of text and product, the rest as one row."""
     network = stage.network
     rows = [
-        (message("{way}", way=" → ".join(network.title(node) for node in path.nodes)), path.product)
+        (message("{way}", way=" → ".join(say(network.names[node]) for node in path.nodes)), path.product)
         for path in paths.paths
     ]
     if paths.rest_count:

@@ -214,7 +214,10 @@ class Window(QMainWindow):
         if document.is_modified:
             self.status.set_saved(message("Not saved yet"))
         elif document.path is None:
-            self.status.set_saved(message("An example, not saved"))
+            nothing = not document.experiment.network.nodes
+            self.status.set_saved(
+                message("Nothing to save yet") if nothing else message("An example, not saved")
+            )
         else:
             self.status.set_saved(message("Saved"))
 

@@ -149,7 +149,7 @@ def _formula_reading(network: Network, dataset: Dataset, node: int, feature: str
         raise DataError(
             message(
                 "{node} reads “{feature}”, which is no column of the data. {reason}",
-                node=network.title(node),
+                node=network.names[node],
                 feature=feature,
                 reason=error.message,
             )
@@ -159,7 +159,7 @@ def _formula_reading(network: Network, dataset: Dataset, node: int, feature: str
             raise DataError(
                 message(
                     "{node} reads the column “{name}”, which the data does not have; it has {known}.",
-                    node=network.title(node),
+                    node=network.names[node],
                     name=name,
                     known=", ".join(names),
                 )
@@ -177,7 +177,7 @@ def _evaluated(network: Network, dataset: Dataset, reading: Reading, cells: Floa
         raise DataError(
             message(
                 "{node} cannot be worked out. {reason}",
-                node=network.title(reading.node),
+                node=network.names[reading.node],
                 reason=error.message,
             )
         ) from error

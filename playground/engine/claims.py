@@ -115,7 +115,7 @@ def _named(network: Network, dataset: Dataset, node: int, target: str) -> Claim:
         raise DataError(
             message(
                 "{node} is to predict “{name}”, which has {count} classes: name one, as in “{name}={text}”.",
-                node=network.title(node),
+                node=network.names[node],
                 name=target,
                 count=len(columns[position].classes),
                 text=columns[position].classes[0],
@@ -127,7 +127,7 @@ def _named(network: Network, dataset: Dataset, node: int, target: str) -> Claim:
     raise DataError(
         message(
             "{node} is to predict “{name}”, but the data has no such column to predict; it has {known}.",
-            node=network.title(node),
+            node=network.names[node],
             name=target,
             known=", ".join(names[position] for position in offered),
         )

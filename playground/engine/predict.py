@@ -22,7 +22,7 @@ from playground.model.dataset import Dataset
 from playground.model.errors import DataError
 from playground.model.experiment import Column, Experiment
 from playground.model.keys import Loss
-from playground.model.message import Message, message
+from playground.model.message import Message, message, sentence
 from playground.model.parameters import Floats, Parameters
 
 
@@ -187,7 +187,7 @@ def _columns(
             names.append(f"predicted {dataset.table.columns[position].name}")
             columns.append(texts)
     for place, (output, claim) in enumerate(zip(network.outputs, claimed, strict=True)):
-        names.append(_output_name(claim, dataset, network.title(output), experiment.learning.loss))
+        names.append(_output_name(claim, dataset, sentence(network.names[output]), experiment.learning.loss))
         columns.append([_written(number, sign) for number in answers[:, place].tolist()])
     return names, columns
 

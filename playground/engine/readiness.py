@@ -31,7 +31,7 @@ def why_not_train(experiment: Experiment, bound: BoundData) -> Message | None:
     for name, column in zip(network.inputs, bound.train_inputs.T, strict=True):
         if not np.isfinite(column).all():
             return message(
-                "The input {name} reads values that are no finite numbers.", name=network.title(name)
+                "The input {name} reads values that are no finite numbers.", name=network.names[name]
             )
     return why_no_loss(network, experiment.learning.loss, bound.train_targets)
 
@@ -48,7 +48,7 @@ def why_no_loss(network: Network, loss: Loss, targets: Floats) -> Message | None
                 "The loss {loss} needs the activation {activation} at the output {name}.",
                 loss=loss,
                 activation=wanted,
-                name=network.title(node),
+                name=network.names[node],
             )
     if not np.isfinite(targets).all():
         return message("The right answer is not known for every output.")
@@ -81,7 +81,7 @@ _CHECKS: dict[Loss, Callable[[Floats], Message | None]] = {
 
 
 def _reads_nothing(network: Network, nodes: Sequence[int]) -> Message:
-    name = network.title(nodes[0])
+    name = network.names[nodes[0]]
     if len(nodes) == 1:
         return message("The input {name} reads nothing yet. Choose a column for it.", name=name)
     return message(
@@ -92,7 +92,7 @@ def _reads_nothing(network: Network, nodes: Sequence[int]) -> Message:
 
 
 def _predicts_nothing(network: Network, nodes: Sequence[int]) -> Message:
-    name = network.title(nodes[0])
+    name = network.names[nodes[0]]
     if len(nodes) == 1:
         return message("The output {name} has nothing to predict yet. Choose a column for it.", name=name)
     return message(

@@ -20,16 +20,16 @@ def captions(network: Network) -> Mapping[int, Message]:
     """
     names = {node.id: message("{label}", label=node.label) for node in network.nodes.values() if node.label}
     for number, node in enumerate(network.inputs, 1):
-        names.setdefault(node, message("input {number}", number=number))
+        names.setdefault(node, message("input {number}", number=str(number)))
     for number, node in enumerate(network.outputs, 1):
-        names.setdefault(node, message("output {number}", number=number))
+        names.setdefault(node, message("output {number}", number=str(number)))
     layers = _hidden_layers(network)
     for layer, nodes in enumerate(layers, 1):
         for number, node in enumerate(nodes, 1):
             if len(layers) == 1:
-                names.setdefault(node, message("hidden {number}", number=number))
+                names.setdefault(node, message("hidden {number}", number=str(number)))
             else:
-                name = message("hidden {layer}.{number}", layer=layer, number=number)
+                name = message("hidden {layer}.{number}", layer=str(layer), number=str(number))
                 names.setdefault(node, name)
     return names
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from types import MappingProxyType
 
 from playground.model.keys import Activation, GroupKind, Role
+from playground.model.message import Message
 
 EdgeKey = tuple[int, int]
 """An edge's name: the ids of its source and target node; at most one edge joins an ordered pair."""
@@ -187,9 +188,12 @@ class Network:
             waiting.extend(fresh)
         return False
 
-    def title(self, node: int) -> str:
-        """The node's label, or its id as text where it has none."""
-        return self.nodes[node].label or str(node)
+    @cached_property
+    def names(self) -> Mapping[int, Message]:
+        """Node id -> what people call it: its label, or its role and number where it has none."""
+        from playground.model.caption import captions
+
+        return captions(self)
 
     def _neighbours(self, *, into: bool) -> Mapping[int, tuple[int, ...]]:
         found: dict[int, list[int]] = {node: [] for node in self.nodes}

@@ -8,7 +8,7 @@ from playground.model import file
 from playground.model.edits import Fragment
 from playground.model.errors import FileError
 from playground.model.experiment import Experiment
-from playground.model.message import format_exact
+from playground.model.message import format_exact, sentence
 
 MIME_TYPE = "application/x-neural-playground+json"
 
@@ -37,12 +37,12 @@ def as_text(part: Fragment) -> str:
     """Return a fragment as lines: each node with its bias, then each edge with its weight."""
     network, parameters = part.network, part.parameters
     lines = [
-        f"{network.title(node.id)}\t{node.role}\t{node.activation}"
+        f"{sentence(network.names[node.id])}\t{node.role}\t{node.activation}"
         f"\t{format_exact(parameters.bias(network, node.id))}"
         for node in network.nodes.values()
     ]
     lines += [
-        f"{network.title(source)} → {network.title(target)}"
+        f"{sentence(network.names[source])} → {sentence(network.names[target])}"
         f"\t{format_exact(parameters.weight(network, (source, target)))}"
         for source, target in network.edges
     ]

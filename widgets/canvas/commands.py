@@ -12,13 +12,18 @@ from playground.model import edits
 from playground.model.keys import Activation, Role
 from playground.model.layout import tidy
 from playground.model.message import Message, message
-from playground.model.network import EdgeKey
+from playground.model.network import EdgeKey, Node
 from playground.model.stage import Selection
 from widgets.canvas import clipping
+from widgets.canvas.camera import Camera
+from widgets.canvas.geometry import LAYER_SPACING, NODE_SPACING
 from widgets.canvas.gestures.surface import Surface
 from widgets.canvas.gestures.value_drag import set_value, value_of
 from widgets.canvas.landing import landing
 from widgets.canvas.stepping import stepped
+
+TOO_NEAR = 80.0
+"""Nodes whose places differ by less than this, both ways, would stand in each other's way; scene units."""
 
 PASTE_STEP = 40.0
 """Each further paste stands this much lower and to the right, in scene units."""
@@ -41,11 +46,13 @@ class Commands(QObject):
     arranged : all nodes were moved to calm places
     tidy_requested : the network is too large to be laid out here; `playground.model.layout.tidy` gives the
         places elsewhere, and `edits.arrange` takes them
+    placed : a node was added at a place that nobody pointed at
     """
 
     copied = Signal()
     arranged = Signal()
     tidy_requested = Signal()
+    placed = Signal()
 
     def __init__(self, surface: Surface, parent: QObject) -> None:
         super().__init__(parent)
@@ -207,19 +214,19 @@ class Commands(QObject):
         camera, network = self._surface.camera, self._surface.stage.network
         spot = landing(network, camera, at or self._free_place(role), role)
         self._surface.ask_new(edits.add_node(spot.role, spot.x, spot.y))
+        if at is None:
+            self.placed.emit()
 
     def _free_place(self, role: Role | None) -> tuple[float, float]:
-        """A point of the view: the middle, or below the lowest selected node, where no node is."""
+        """A point of the view where no node is: below the selection, or in the column of the role."""
         camera, nodes = self._surface.camera, self._surface.stage.network.nodes
         chosen = [nodes[node] for node in self._selection.nodes]
-        x, y = camera.centre_x, camera.centre_y
-        if chosen:
-            lowest = max(chosen, key=lambda node: node.y)
-            x, y = lowest.x, lowest.y + 130.0
-        elif not nodes and role is None:
-            x = camera.visible[0] + 0.2 * (camera.visible[2] - camera.visible[0])
-        while any(abs(node.x - x) < 80 and abs(node.y - y) < 80 for node in nodes.values()):
-            y += 130.0
+        if chosen and role in (None, chosen[0].role):
+            x, y = chosen[0].x, max(node.y for node in chosen) + NODE_SPACING
+        else:
+            x, y = _column(nodes.values(), role or "input", camera)
+        while any(abs(node.x - x) < TOO_NEAR and abs(node.y - y) < TOO_NEAR for node in nodes.values()):
+            y += NODE_SPACING
         place = camera.to_view((x, y))
         return (float(place[0]), float(place[1]))
 
@@ -258,3 +265,22 @@ class Commands(QObject):
     def _say(self, text: Message) -> bool:
         self._surface.tell(text)
         return False
+
+
+def _column(nodes: Collection[Node], role: Role, camera: Camera) -> tuple[float, float]:
+    """Where the next node of a role stands: with its like, or beside the others."""
+    alike = [node for node in nodes if node.role == role]
+    if alike:
+        lowest = max(alike, key=lambda node: node.y)
+        return lowest.x, lowest.y + NODE_SPACING
+    if not nodes:
+        offset = {"input": -LAYER_SPACING, "hidden": 0.0, "output": LAYER_SPACING}[role]
+        return camera.centre_x + offset, camera.centre_y - NODE_SPACING
+    left, right = min(node.x for node in nodes), max(node.x for node in nodes)
+    top = min(node.y for node in nodes)
+    if role == "input":
+        return left - LAYER_SPACING, top
+    if role == "output":
+        return right + LAYER_SPACING, top
+    inputs = [node.x for node in nodes if node.role == "input"]
+    return (max(inputs) if inputs else left - LAYER_SPACING) + LAYER_SPACING, top

@@ -51,6 +51,17 @@ class Framing(QObject):
         self._is_fitted = True
         self._scene.look(self._fitting())
 
+    def keep_in_sight(self) -> None:
+        """See the whole network when something was put where it cannot be seen."""
+        left, top, right, bottom = self._scene.bounds
+        corners = self._scene.camera.to_view([(left, top), (right, bottom)])
+        if (
+            corners.min() < 0
+            or corners[1, 0] > self._scene.camera.width
+            or corners[1, 1] > self._free_height()
+        ):
+            self.fit()
+
     def let_go(self) -> None:
         """Someone has taken the camera: it stays where it is put."""
         self._is_fitted = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.model.caption import caption, captions
+from playground.model.caption import caption
 from playground.model.message import Message, message
 from playground.model.network import EdgeKey
 from playground.model.stage import Stage
@@ -28,7 +28,7 @@ def describe_node(stage: Stage, node: int) -> Message:
 
 def describe_edge(stage: Stage, edge: EdgeKey) -> Message:
     """An edge in one sentence, for a screen reader."""
-    names = captions(stage.network)
+    names = stage.network.names
     return message(
         "Edge from {source} to {target}, weight {weight}.",
         source=names[edge[0]],

@@ -10,7 +10,6 @@ from playground.app.cli.inputs import load, trainable_rows
 from playground.app.cli.output import finite, tell, tell_json
 from playground.engine.compile import compile_graph
 from playground.engine.metrics import score
-from playground.model.caption import captions
 from playground.model.experiment import Experiment
 from playground.model.message import format_number, sentence
 from playground.model.parameters import Floats
@@ -72,7 +71,7 @@ def _as_text(
     experiment: Experiment, loss: float, penalty: float, of_weights: Floats, of_biases: Floats
 ) -> str:
     network = experiment.network
-    names = {node: sentence(name) for node, name in captions(network).items()}
+    names = {node: sentence(name) for node, name in network.names.items()}
     lines = [f"Loss {format_number(loss)}, penalty {format_number(penalty)}.", "", "Weights:"]
     for (source, target), edge in network.edges.items():
         gradient = float(of_weights[network.parameter_index[edge.parameter]])

@@ -27,7 +27,8 @@ def is_admitted(features: Floats) -> NDArray[np.bool_]:
     features : float64, shape (n_rows, 2): grades, test scores
     """
     grades, test_scores = features.T
-    return grades + test_scores > 1 + 0.3 * np.square(grades - test_scores)
+    admitted: NDArray[np.bool_] = grades + test_scores > 1 + 0.3 * np.square(grades - test_scores)
+    return admitted
 
 
 def make(count: int, noise: float, generator: np.random.Generator) -> Table:

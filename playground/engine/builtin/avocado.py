@@ -41,7 +41,8 @@ def is_ripe(features: Floats) -> NDArray[np.bool_]:
     """
     height, squishiness, skin_colour = features.T
     maturity = squishiness + 0.6 * skin_colour - 0.3 * height
-    return (maturity > RIPE_FROM) & (maturity < RIPE_TO)
+    ripe: NDArray[np.bool_] = (maturity > RIPE_FROM) & (maturity < RIPE_TO)
+    return ripe
 
 
 def make(count: int, noise: float, generator: np.random.Generator) -> Table:

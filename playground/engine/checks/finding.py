@@ -49,4 +49,4 @@ class Finding:
 def told(network: Network, nodes: tuple[int, ...], one: Message, many: Message) -> Message:
     """Return the sentence for one node, or the one for many, with their number and the first one's name."""
     chosen = one if len(nodes) == 1 else many
-    return replace(chosen, values={"node": network.title(nodes[0]), "count": len(nodes)})
+    return replace(chosen, values={"node": network.names[nodes[0]], "count": len(nodes)})

@@ -49,15 +49,15 @@ def _told(network: Network, nodes: tuple[int, ...], large: float, small: float) 
     if len(nodes) == 1:
         return message(
             "{name} reaches {large}. Nodes are made for numbers near 1, so learning is slow and unsteady.",
-            name=network.title(nodes[0]),
+            name=network.names[nodes[0]],
             large=large,
         )
     return message(
         "{name} reaches {large} while {other} stays within {small}. "
         "No step size suits both, so learning is slow and unsteady.",
-        name=network.title(nodes[0]),
+        name=network.names[nodes[0]],
         large=large,
-        other=network.title(nodes[1]),
+        other=network.names[nodes[1]],
         small=small,
     )
 

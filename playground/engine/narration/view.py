@@ -64,8 +64,8 @@ class View:
         return _EXAMPLE_NAMES.get(data.name, _ANY_EXAMPLE) if isinstance(data, BuiltInData) else _ANY_EXAMPLE
 
     def name(self, node: int) -> Part:
-        """A node's label, or its number where it has none."""
-        return self.network.nodes[node].label or message("Node {id}", id=str(node))
+        """A node's label, or its role and number where it has none."""
+        return self.network.nodes[node].label or self.network.names[node]
 
     def is_input(self, node: int) -> bool:
         """Whether the node is an input."""

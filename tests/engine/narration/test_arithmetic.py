@@ -15,13 +15,14 @@ from playground.model.message import Message
 from playground.model.narration import Narration
 from tests.engine.passes import random_pass
 
+NAME = r"(?:(?:input|hidden|output) )?name(?:\.name)?"
 NAMES = {"exp": math.exp, "log": math.log, "sqrt": math.sqrt, "tanh": math.tanh, "sin": math.sin}
 NAMES |= {"cos": math.cos, "max": max}  # type: ignore[dict-item]
 READINGS = (
     (r"<i>e</i><sup>(.*?)</sup>", r"exp(\1)"),
     (r"<sup>2</sup>", "**2"),
     (r"\(\d+ more: (.*?)\)", r"(\1)"),
-    (r"\((Node )?name\)", ""),
+    (rf"\({NAME}\)", ""),
     (r"½", "0.5"),
     (r"²", "**2"),
     (r"√", r"sqrt"),
@@ -54,7 +55,7 @@ def worked_out(expression: str) -> float:
 
 def sides(line: str) -> list[str]:
     """What stands between the signs of equality, the names at the left left out."""
-    return re.sub(r"^(Node )?name( → (Node )?name)?: ", "", line).split(" = ")
+    return re.sub(rf"^{NAME}( → {NAME})?: ", "", line).split(" = ")
 
 
 def all_texts(loss: Loss, level: Level) -> list[Narration]:

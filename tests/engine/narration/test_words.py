@@ -187,7 +187,7 @@ def test_names_are_plain_everywhere() -> None:
     trace = pass_over(Experiment(network), state, [[1.0]], [[0.0]])
     assert "<b>&{x} 1" in words(narrate(trace, Timeline(trace, "node").step(0), "words"))
     formulas = narrate_edge(trace, 0, (1, 2), "maths").formulas
-    assert any("<b>&{x} → Node 2" in sentence(formula.numbers) for formula in formulas)
+    assert any("<b>&{x} → output 1" in sentence(formula.numbers) for formula in formulas)
 
 
 @pytest.mark.parametrize("level", LEVELS)
