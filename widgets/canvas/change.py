@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPen
 
-from widgets.canvas.fonts import STRONG
+from widgets.canvas.fonts import SMALLEST_PX, STRONG
 from widgets.canvas.frame import Frame
 from widgets.canvas.numbers import ARROW
 
@@ -27,5 +27,5 @@ def paint_change(frame: Frame, text: str, pill: QRectF, size_px: float) -> None:
     upper, lower = QRectF(card), QRectF(card)
     upper.setBottom(card.top() + 0.48 * card.height())
     lower.setTop(card.top() + 0.44 * card.height())
-    frame.write(before, upper, OLD_SHARE * size_px, style.muted, STRONG)
+    frame.write(before, upper, max(OLD_SHARE * size_px, SMALLEST_PX), style.muted, STRONG)
     frame.write(after, lower, size_px, style.accent, STRONG)

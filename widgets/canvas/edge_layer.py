@@ -27,6 +27,9 @@ FEW_IN_PART = 48
 """Edges of a part that are in the picture up to which they are true curves in a large network too."""
 
 MOST_SIGNS = 640
+MOST_LIVE_FOCUS = 24
+"""Edges in focus up to which they are drawn afresh in every picture; more belong to the kept layer."""
+
 MOST_GLOWING = 24
 """Changing edges up to which they are set apart by a soft border."""
 
@@ -44,20 +47,20 @@ def paint_all_edges(frame: Frame, first: int = 0, until: int | None = None) -> N
 
     first, until : only a part of the edges that are drawn, by their places in `Geometry.drawn`
     """
-    style, emphasis, changing = frame.style, frame.emphasis, frame.readings.is_changing
+    style, emphasis = frame.style, frame.emphasis
     drawn = frame.geometry.drawn
     soft = draws_soft(frame)
-    smooth = not changing or len(drawn) <= MOST_SMOOTH
+    smooth = not frame.readings.is_changing or len(drawn) <= MOST_SMOOTH
     frame.painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
     last = len(drawn) if until is None else min(until, len(drawn))
-    most = MOST_LIVE_CURVES if changing else MOST_CURVES
+    most = MOST_CURVES if frame.readings.moment is None else MOST_LIVE_CURVES
     for begin in range(first, last, EDGES_AT_ONCE):
         part = drawn[begin : min(begin + EDGES_AT_ONCE, last)]
         _paint(frame, part, None, _colours(frame, soft=soft), most if len(drawn) <= most else FEW_IN_PART)
     if len(drawn) <= MOST_SIGNS:
         weights, faint = frame.readings.weights[drawn], np.full(len(drawn), soft)
         paint_signs(frame.painter, frame.pills[drawn], weights, frame.unit, style, faint)
-    if last == len(drawn) and emphasis.focus is not None and len(emphasis.focus) > MOST_LIVE_CURVES:
+    if last == len(drawn) and emphasis.focus is not None and len(emphasis.focus) > MOST_LIVE_FOCUS:
         _paint_by_sign(frame, emphasis.focus)
     frame.painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
@@ -68,7 +71,7 @@ def paint_straight_edges(frame: Frame) -> None:
     soft = draws_soft(frame)
     _paint_straight(frame, frame.geometry.drawn, _colours(frame, soft=soft))
     focus = frame.emphasis.focus
-    if focus is not None and len(focus) > MOST_LIVE_CURVES:
+    if focus is not None and len(focus) > MOST_LIVE_FOCUS:
         _paint_straight(frame, focus, _colours(frame, soft=False))
     frame.painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
@@ -102,13 +105,13 @@ def paint_outstanding(frame: Frame) -> None:
         share = np.sqrt(np.clip(np.nan_to_num(emphasis.path_share), 0.0, 1.0))
         _paint_one(frame, emphasis.path, (1.5 + 6.0 * share) * unit, style.backward)
     pointed = np.union1d(emphasis.hovered, emphasis.selected)
-    focus = emphasis.focus if emphasis.focus is not None else pointed
-    if len(focus) <= MOST_LIVE_CURVES:
-        _paint_by_sign(frame, np.union1d(focus, pointed))
-        bare = np.setdiff1d(focus, emphasis.pills)
-        bare = bare[np.isfinite(frame.pills[bare, 0])]
-        weights = frame.readings.weights[bare]
-        paint_signs(frame.painter, frame.pills[bare], weights, unit, style, np.zeros(len(bare), bool))
+    focus = emphasis.focus
+    live = pointed if focus is None or len(focus) > MOST_LIVE_FOCUS else np.union1d(focus, pointed)
+    _paint_by_sign(frame, live)
+    bare = np.setdiff1d(live, emphasis.pills)
+    bare = bare[np.isfinite(frame.pills[bare, 0])]
+    weights = frame.readings.weights[bare]
+    paint_signs(frame.painter, frame.pills[bare], weights, unit, style, np.zeros(len(bare), bool))
 
 
 def _paint_by_sign(frame: Frame, edges: Indices) -> None:

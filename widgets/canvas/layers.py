@@ -10,8 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
 from widgets.canvas.cache import PaintCache, Unfinished
-from widgets.canvas.edge_layer import EDGES_AT_ONCE, draws_soft, paint_all_edges, paint_straight_edges
-from widgets.canvas.edges import MOST_LIVE_CURVES
+from widgets.canvas.edge_layer import (
+    EDGES_AT_ONCE,
+    MOST_LIVE_FOCUS,
+    draws_soft,
+    paint_all_edges,
+    paint_straight_edges,
+)
 from widgets.canvas.frame import Frame, painted_by
 from widgets.canvas.geometry import edge_widths
 from widgets.canvas.grid import paint_grid
@@ -137,12 +142,13 @@ def _looks_of_edges(frame: Frame) -> Hashable:
     drawn = frame.geometry.drawn
     quarters = np.round(edge_widths(weights[drawn]) * frame.unit * 4).astype(np.int16)
     focus = frame.emphasis.focus
-    strong = focus.tobytes() if focus is not None and len(focus) > MOST_LIVE_CURVES else b""
+    strong = focus.tobytes() if focus is not None and len(focus) > MOST_LIVE_FOCUS else b""
     return (
         (quarters * np.where(weights[drawn] < 0, -1, 1)).tobytes(),
         draws_soft(frame),
         strong,
         frame.readings.is_changing,
+        frame.readings.moment is None,
         None if len(drawn) == len(weights) else drawn.tobytes(),
     )
 

@@ -17,6 +17,7 @@ from widgets.text import say
 
 LABEL_PX = 16.0
 CAPTION_PX = 12.0
+SMALLEST_CAPTION_PX = 9.5
 LABEL_ROOM = 230.0
 CAPTION_ROOM = 150.0
 
@@ -41,6 +42,8 @@ def _paint_name(frame: Frame, node: Node, x: float, y: float, name: str) -> None
     named = bool(node.label)
     size = max((LABEL_PX if beside and named else CAPTION_PX) * unit, 0.0)
     weight = STRONG if named else NORMAL
+    if not named and size < SMALLEST_CAPTION_PX:
+        return
     colour = style.ink if named else style.muted
     text = fonts.elided(name, size, weight, (LABEL_ROOM if beside else CAPTION_ROOM) * unit)
     if beside:
