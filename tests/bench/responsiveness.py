@@ -45,7 +45,7 @@ def figures() -> Iterator[Mapping[str, object]]:
         for name, layers in (("avocado", ()), ("384 edges", (8, 8, 8, 8, 8, 8))):
             yield measured(application, Case(f"training, {name}", layers, train))
             yield measured(application, Case(f"animating, {name}", layers, animate))
-            yield measured(application, Case(f"training and animating, {name}", layers, do_both))
+            yield measured(application, Case(f"training begun while a pass plays, {name}", layers, interrupt))
 
 
 def train(window: Window) -> None:
@@ -61,8 +61,8 @@ def animate(window: Window) -> None:
     window.passes.toggle()
 
 
-def do_both(window: Window) -> None:
-    """Begin to learn while a pass plays."""
+def interrupt(window: Window) -> None:
+    """Begin to learn while a pass plays; the window ends the pass then."""
     animate(window)
     train(window)
 
