@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from pathlib import Path
 from random import Random
 
@@ -33,7 +34,9 @@ class Cupboard:
         (folder / "one column.csv").write_text("a\\n1\\n2\\n")
         (folder / "no table.csv").write_bytes(bytes(range(256)))
         (folder / "broken.playground").write_text('{"format": "neural-playground", "version": 1')
-        self._there = [*sorted(folder.iterdir()), *(example_path(key) for key in ("avocado", "xor", "iris"))]
+        for key in ("avocado", "xor", "iris"):
+            shutil.copy(example_path(key), folder)  # a copy: whatever is opened may be saved over
+        self._there = sorted(folder.iterdir())
 
     def open(self, *_: object, **__: object) -> tuple[str, str]:
         """Choose a file to open, or none."""
