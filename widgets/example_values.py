@@ -64,6 +64,9 @@ class ValueRows(QScrollArea):
         """Show these values, in the order of the specs."""
         if tuple(specs) != self._specs:
             self._specs = tuple(specs)
+            for row in self._rows:
+                # A field that goes away while somebody types in it would still tell its number.
+                row.blockSignals(True)
             emptied(self._column)
             self._rows = [ValueRow(spec) for spec in specs]
             for row in self._rows:
@@ -126,4 +129,6 @@ def nice_range(low: float, high: float) -> tuple[float, float]:
         return low - 1.0, low + 1.0
     step = 10.0 ** (math.floor(math.log10(high - low)) - 1)
     digits = max(0, -math.floor(math.log10(step)))
-    return round(math.floor(low / step) * step, digits), round(math.ceil(high / step) * step, digits)
+    # A quotient such as 42.99999999999999 stands for 43.
+    start, end = math.floor(round(low / step, 9)), math.ceil(round(high / step, 9))
+    return round(start * step, digits), round(end * step, digits)
