@@ -39,6 +39,12 @@ def test_a_network_with_a_circle_has_names_too() -> None:
     assert names(Network.build(nodes, [Edge(1, 2, 1), Edge(2, 1, 2)])) == ["hidden 1", "hidden 2"]
 
 
+def test_one_name_is_the_same_as_among_all() -> None:
+    network = dense_network((3, 5, 5, 2))
+    found = captions(network)
+    assert [caption(network, node) for node in network.nodes] == [found[node] for node in network.nodes]
+
+
 def test_every_node_has_a_name() -> None:
     network = dense_network((3, 5, 5, 2))
     found = names(network)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
 
-from playground.model.message import Message
 from playground.model.network import Network
 from playground.model.parameters import Parameters
 from resources.theme import Theme
@@ -40,7 +39,6 @@ class PaintCache:
         self.unfinished: Unfinished | None = None
         self._geometry: tuple[Parameters, float, Geometry] | None = None
         self._style: Style | None = None
-        self._names: tuple[Network, Mapping[int, Message]] | None = None
         # The layout whose curves a layer shows is kept with it, so that its identity cannot be used again.
         self._layers: dict[str, tuple[Hashable, object, QImage]] = {}
 
@@ -64,12 +62,6 @@ class PaintCache:
         if self._style is None or self._style.theme != theme:
             self._style = Style.of(theme)
         return self._style
-
-    def names(self, network: Network) -> Mapping[int, Message]:
-        """What the nodes are called."""
-        if self._names is None or self._names[0] is not network:
-            self._names = (network, network.names)
-        return self._names[1]
 
     def has_layer(self, name: str, key: Hashable) -> bool:
         """Whether the layer of a name is the one of a key."""

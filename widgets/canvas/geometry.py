@@ -62,7 +62,7 @@ class Geometry:
     @classmethod
     def of(cls, network: Network, parameters: Parameters, scale: float = 1.0) -> Geometry:
         """Lay out a network with its values; `scale` enlarges contents as far as there is room."""
-        topology = Topology.of(network)
+        topology = network.topology
         centres = np.array([(node.x, node.y) for node in network.nodes.values()], dtype=np.float64)
         centres = centres.reshape(-1, 2)
         content = _content(centres, topology, scale)

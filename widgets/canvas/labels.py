@@ -37,7 +37,7 @@ def labels(stage: Stage) -> list[Label]:
 
     Which of them are seen depends on the camera: what would be too small to read is left out.
     """
-    readings = Readings.of(stage, Topology.of(stage.network))
+    readings = Readings.of(stage, stage.network.topology)
     network = stage.network
     found: list[Label | None] = []
     for node, role in enumerate(n.role for n in network.nodes.values()):

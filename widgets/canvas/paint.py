@@ -65,12 +65,12 @@ def paint(
     try:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.setClipRect(QRectF(0, 0, camera.width, camera.height), Qt.ClipOperation.IntersectClip)
-        _paint_layers(frame, kept, cache)
+        _paint_layers(frame, cache)
     finally:
         painter.restore()
 
 
-def _paint_layers(frame: Frame, kept: PaintCache, cache: PaintCache | None) -> None:
+def _paint_layers(frame: Frame, cache: PaintCache | None) -> None:
     """Draw everything from the ground up."""
     paint_ground(frame, cache)
     paint_outstanding(frame)
@@ -85,7 +85,7 @@ def _paint_layers(frame: Frame, kept: PaintCache, cache: PaintCache | None) -> N
     def paint_standing(inner: Frame, nodes: Indices) -> None:
         paint_nodes(inner, nodes)
         if len(seen) <= MOST_NOTED:
-            paint_notes(inner, nodes, kept.names(frame.stage.network))
+            paint_notes(inner, nodes, frame.stage.network.names)
             paint_biases(inner, nodes)
             paint_blame(inner, nodes)
 

@@ -8,8 +8,9 @@ from playground.model.parameters import Floats
 from widgets.canvas import curve
 from widgets.canvas.topology import Indices
 
-CLEARANCE = 12.0
-"""Room that a bowed edge keeps to the rims of nodes that it passes, in scene units."""
+CLEARANCE = 18.0
+NOTES_BELOW = 12.0
+"""Room that a bowed edge keeps round the nodes that it passes, and how far down its middle lies."""
 
 MOST_CHECKED = 400_000
 """Edges times nodes up to which crossings of edges and nodes are looked for."""
@@ -51,7 +52,9 @@ def bowed(curves: Floats, centres: Floats, sources: Indices, targets: Indices, r
     """
     if len(curves) * len(centres) > MOST_CHECKED or len(centres) < 3:
         return curves
-    clear = _clearances(curves, centres, sources, targets)
+    # Below a node stand its bias and its name: the room that is kept reaches farther down.
+    rooms = centres + np.array([0.0, NOTES_BELOW])
+    clear = _clearances(curves, rooms, sources, targets)
     blocked = np.flatnonzero(clear < radius + CLEARANCE)
     if len(blocked) == 0:
         return curves
@@ -59,7 +62,7 @@ def bowed(curves: Floats, centres: Floats, sources: Indices, targets: Indices, r
     for edge in blocked:
         tries = _lifted(curves[edge], centres[sources[edge]], centres[targets[edge]], radius)
         room = _clearances(
-            tries, centres, np.full(len(tries), sources[edge]), np.full(len(tries), targets[edge])
+            tries, rooms, np.full(len(tries), sources[edge]), np.full(len(tries), targets[edge])
         )
         free = np.flatnonzero(room >= radius + CLEARANCE)
         result[edge] = tries[free[0]] if len(free) else tries[int(np.argmax(room))]

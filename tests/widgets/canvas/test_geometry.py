@@ -12,7 +12,7 @@ from playground.model.parameters import Parameters
 from tests.widgets.canvas.staged import avocado_network, avocado_stage, random_trace
 from widgets.canvas import curve
 from widgets.canvas.geometry import BASE_RADIUS, MOST_DRAWN, Geometry, edge_widths, strongest
-from widgets.canvas.routes import CLEARANCE
+from widgets.canvas.routes import CLEARANCE, NOTES_BELOW
 
 
 def geometry_of(network: Network, scale: float = 1.0) -> Geometry:
@@ -50,7 +50,7 @@ def test_a_skip_connection_bows_round_the_node_in_its_way() -> None:
     geometry = geometry_of(network)
     along = curve.sampled(geometry.curves[2:], 200)[0]
     away = np.linalg.norm(along - geometry.centres[1], axis=1)
-    assert away.min() >= BASE_RADIUS + CLEARANCE - 1
+    assert away.min() >= BASE_RADIUS + CLEARANCE - NOTES_BELOW - 1
     straight = curve.sampled(geometry.curves[:1], 20)[0]
     assert np.allclose(straight[:, 1], 0.0)
 
