@@ -13,7 +13,7 @@ from playground.model.message import Message
 from widgets.controls.buttons import Button
 from widgets.controls.card import Card, column
 from widgets.controls.labels import Label
-from widgets.text import say
+from widgets.text import capital, say
 
 
 class Finding(Protocol):
@@ -88,7 +88,7 @@ class FindingCard(Card):
         self.finding = finding
         self.setVisible(finding is not None)
         if finding is not None:
-            self.sentence.set_text(say(finding.message))
+            self.sentence.set_text(capital(say(finding.message)))
             self.mend.set_text(say(finding.remedy))
 
     def _mend(self) -> None:

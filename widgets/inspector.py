@@ -18,7 +18,7 @@ from widgets.explanation import FormulaCard
 from widgets.inspector_edge import EdgeInspector
 from widgets.inspector_node import NodeInspector
 from widgets.inspector_selection import SelectionInspector
-from widgets.text import say
+from widgets.text import capital, say
 
 
 class InspectorPanel(QWidget):
@@ -78,7 +78,7 @@ class InspectorPanel(QWidget):
     def set_narration(self, narration: Narration | None, level: Level) -> None:
         """Show the arithmetic behind what is chosen, as the level wants it."""
         sentences = narration.sentences if narration is not None else ()
-        self.sentence.set_text("\n".join(say(part) for part in sentences))
+        self.sentence.set_text("\n".join(capital(say(part)) for part in sentences))
         self.sentence.setVisible(bool(sentences))
         rows = narration.rows if narration is not None and level != "words" else ()
         self.rows.set_rows(rows)

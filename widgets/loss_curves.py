@@ -17,6 +17,8 @@ from widgets.controls.card import column
 from widgets.style import CAPTION_PX, interface_font
 
 NOWHERE = math.nan
+TICK_DIGITS = (1, 3, 2, 5, 4, 7)
+"""In the order in which they are wanted on a logarithmic axis."""
 LABEL_PX = 18.0
 """The height that a curve's name takes."""
 
@@ -122,6 +124,9 @@ class LossCurves(QWidget):
         bottom = low if low == 0 and not self._is_log else low - margin
         first, last = float(self._history[0, 0]), float(self._history[-1, 0])
         self.plot.setRange(xRange=(first, max(last, first + 1e-9)), yRange=(bottom, high + margin), padding=0)
+        room = self.plot.getViewBox().size().height()
+        ticks = [log_ticks(bottom, high + margin, room)] if self._is_log else None
+        self.plot.getAxis("left").setTicks(ticks)
         self._place_labels(heights, bottom, high + margin)
 
     def _place_labels(self, heights: Floats, bottom: float, top: float) -> None:
@@ -204,6 +209,22 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""
         event.ignore()
+
+
+def log_ticks(low: float, high: float, room_px: float) -> list[tuple[float, str]]:
+    """Round numbers on a logarithmic axis, as (logarithm, text), far enough apart to be read.
+
+    low, high : decimal logarithms of the ends
+    """
+    decades = range(math.floor(low), math.ceil(high) + 1)
+    candidates = [(digit, decade) for digit in TICK_DIGITS for decade in decades]
+    found: list[tuple[float, str]] = []
+    for digit, decade in candidates:
+        place = math.log10(digit) + decade
+        apart = (LABEL_PX - 2) / room_px * (high - low) if room_px > 0 else math.inf
+        if low <= place <= high and all(abs(place - other) >= apart for other, _ in found):
+            found.append((place, format_number(float(f"{digit}e{decade}"))))
+    return sorted(found)
 
 
 def _drawable(values: Floats) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -52,6 +52,16 @@ def runs(text: Message) -> tuple[Run, ...]:
 
     A name directly before a number ("Squishiness 0.8") becomes one stretch with it.
     """
+    joined = _runs(text)
+    return (replace(joined[0], text=capital(joined[0].text)), *joined[1:]) if joined else ()
+
+
+def capital(text: str) -> str:
+    """A sentence with a capital at its start, where it begins with a name that has none."""
+    return text[:1].upper() + text[1:]
+
+
+def _runs(text: Message) -> tuple[Run, ...]:
     found: list[Run] = []
     for literal, name, _spec, _conversion in string.Formatter().parse(translate(text.template)):
         if literal:
@@ -63,7 +73,7 @@ def runs(text: Message) -> tuple[Run, ...]:
 
 def _value_runs(value: Value | Message) -> tuple[Run, ...]:
     if isinstance(value, Message):
-        return runs(value) if value.values else (Run(translate(value.template)),)
+        return _runs(value) if value.values else (Run(translate(value.template)),)
     if isinstance(value, str):
         return (Run(value, "name"),)
     if isinstance(value, int):  # a count is no value of the network

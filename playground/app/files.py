@@ -45,6 +45,8 @@ class Files(QObject):
 
     notice = Signal(object)
     busy_changed = Signal(bool)
+    recovered = Signal()
+    """Lost work is on the stage again and must be kept safe."""
     table_requested = Signal(object)
     """A path that holds a table instead of a network."""
 
@@ -205,6 +207,7 @@ class Files(QObject):
             return
         self._reset(opened.experiment, opened.parameters, None)
         self._document.mark_unsaved()
+        self.recovered.emit()  # its own recovery file is written before the old one goes
         lost.discard()
 
     def _reset(self, experiment: Experiment, parameters: Parameters, path: Path | None) -> None:

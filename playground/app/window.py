@@ -180,6 +180,7 @@ class Window(QMainWindow):
             teller.notice.connect(self.status.show_notice)
         for worker in (files, self.tables):
             worker.busy_changed.connect(self._show_busy)
+        files.recovered.connect(self.autosave.write_now)
         files.table_requested.connect(self.tables.open)
         self.tables.fitted.connect(self.room.canvas.zoom_to_fit)
         self.room.data.dataset_requested.connect(self.tables.choose_built_in)
@@ -191,6 +192,7 @@ class Window(QMainWindow):
         play.rate_changed.connect(self.status.set_rate)
         document.modified_changed.connect(self._show_title)
         document.path_changed.connect(self._show_title)
+        document.restarted.connect(self._show_title)
         self.autosave.failed.connect(self.status.show_notice)
         self.errors.reported.connect(self._show_error)
         self.settings.changed.connect(self._on_setting)

@@ -16,14 +16,13 @@ def compile_graph(network: Network) -> Graph:
 
     Raises ValueError where edges run in a circle, into an input, or out of an output.
     """
-    node, parameter, edges = network.node_index, network.parameter_index, network.edges.values()
-    count = len(network.edges)
+    node, topology = network.node_index, network.topology
     return Graph.build(
         activations=np.array([ACTIVATION_CODES[n.activation] for n in network.nodes.values()], np.int64),
-        sources=np.fromiter((node[edge.source] for edge in edges), np.intp, count),
-        targets=np.fromiter((node[edge.target] for edge in edges), np.intp, count),
-        parameters=np.fromiter((parameter[edge.parameter] for edge in edges), np.intp, count),
-        edge_trainable=np.fromiter((edge.trainable for edge in edges), np.bool_, count),
+        sources=topology.sources,
+        targets=topology.targets,
+        parameters=topology.parameters,
+        edge_trainable=topology.trainable,
         inputs=np.array([node[i] for i in network.inputs], np.intp),
         outputs=np.array([node[i] for i in network.outputs], np.intp),
     )

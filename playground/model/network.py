@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from playground.model.keys import Activation, GroupKind, Role
 from playground.model.message import Message
+from playground.model.topology import Topology
 
 EdgeKey = tuple[int, int]
 """An edge's name: the ids of its source and target node; at most one edge joins an ordered pair."""
@@ -138,25 +139,19 @@ class Network:
         return self._neighbours(into=False)
 
     @cached_property
+    def topology(self) -> Topology:
+        """Edges as index arrays."""
+        return Topology.of(self)
+
+    @cached_property
     def depth(self) -> Mapping[int, int]:
         """Node id -> number of edges on the longest way to it. Raises CycleError.
 
         Inputs and nodes with no way in have depth 0.
         """
-        waiting = {node: len(sources) for node, sources in self.incoming.items()}
-        depth = dict.fromkeys(self.nodes, 0)
-        ready = [node for node, count in waiting.items() if count == 0]
-        done = 0
-        while done < len(ready):
-            node = ready[done]
-            done += 1
-            for target in self.outgoing[node]:
-                depth[target] = max(depth[target], depth[node] + 1)
-                waiting[target] -= 1
-                if waiting[target] == 0:
-                    ready.append(target)
-        if done < len(depth):
-            raise CycleError(tuple(node for node, count in waiting.items() if count > 0))
+        depth = dict(zip(self.nodes, self.topology.depths(len(self.nodes)).tolist(), strict=True))
+        if -1 in depth.values():
+            raise CycleError(tuple(node for node, known in depth.items() if known < 0))
         return depth
 
     @cached_property

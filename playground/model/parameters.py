@@ -72,10 +72,7 @@ class Parameters:
 
     def edge_weights(self, network: Network) -> Floats:
         """The weight of every edge: float64, shape (n_edges,), shared ones repeated."""
-        index = network.parameter_index
-        return self.weights[
-            np.fromiter((index[e.parameter] for e in network.edges.values()), np.intp, len(network.edges))
-        ]
+        return network.topology.weights(self.weights)
 
     def changed(
         self, network: Network, weights: Mapping[int, float], biases: Mapping[int, float]

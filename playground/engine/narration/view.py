@@ -89,10 +89,9 @@ class View:
 
     def trains(self, edge: EdgeKey) -> bool:
         """Whether learning may change the edge's weight: not while any edge that shares it is held."""
-        own = self.network.edges[edge]
-        return own.trainable and all(
-            other.trainable for other in self.network.edges.values() if other.parameter == own.parameter
-        )
+        topology = self.network.topology
+        own = self.network.parameter_index[self.network.edges[edge].parameter]
+        return bool(topology.trainable[topology.parameters == own].all())
 
     def total(self, node: int) -> float:
         """The weighted sum z of a node."""

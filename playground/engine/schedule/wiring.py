@@ -62,18 +62,14 @@ class Wiring:
     def of(cls, experiment: Experiment) -> Wiring:
         """Return the wiring of an experiment's network. Raises CycleError."""
         network = experiment.network
-        n_nodes, n_edges = len(network.nodes), len(network.edges)
-        index, parameters = network.node_index, network.parameter_index
-        source = np.fromiter((index[s] for s, _ in network.edges), np.intp, n_edges)
-        target = np.fromiter((index[t] for _, t in network.edges), np.intp, n_edges)
+        n_nodes, index, topology = len(network.nodes), network.node_index, network.topology
+        source, target, parameter = topology.sources, topology.targets, topology.parameters
         nodes = network.nodes.values()
         x = np.fromiter((node.x for node in nodes), np.float64, n_nodes)
         y = np.fromiter((node.y for node in nodes), np.float64, n_nodes)
         length = np.hypot(x[target] - x[source], y[target] - y[source])
-        parameter = np.fromiter((parameters[e.parameter] for e in network.edges.values()), np.intp, n_edges)
-        held = np.fromiter((not e.trainable for e in network.edges.values()), np.bool_, n_edges)
-        trainable = np.ones(len(parameters), np.bool_)
-        trainable[parameter[held]] = False
+        trainable = np.ones(len(network.parameter_ids), np.bool_)
+        trainable[parameter[~topology.trainable]] = False
         position = np.empty(n_nodes, np.intp)
         position[[index[node] for node in network.order]] = np.arange(n_nodes)
         return cls(

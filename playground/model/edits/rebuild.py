@@ -15,7 +15,7 @@ V = TypeVar("V")
 
 OF_NODE_IDS = ("node_ids", "node_index")
 OF_EDGES = ("edge_keys", "edge_index", "parameter_ids", "parameter_index")
-OF_BOTH = ("incoming", "outgoing", "depth", "layers", "order")
+OF_BOTH = ("incoming", "outgoing", "topology", "depth", "layers", "order")
 OF_ROLES = ("inputs", "outputs")
 
 
