@@ -155,7 +155,7 @@ class PlayControl(QObject):
         self._room.show_inspected(stage, features, targets)
 
     def _show_narration(self, narration: Narration | None) -> None:
-        self._room.explanation.set_narration(narration, self.level)
+        self._room.show_narration(narration, self.level)
 
     def _show_inspected(self, _element: Element | None, narration: Narration | None) -> None:
         self._room.inspector.set_narration(narration, self.level)

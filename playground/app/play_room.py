@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from playground.model.keys import Level
+from playground.model.narration import Narration
 from playground.model.stage import Stage
 from widgets.canvas.canvas import Canvas
 from widgets.controls.card import column
@@ -57,6 +59,7 @@ class PlayRoom(QWidget):
                 Segment("outline", self.tr("Outline"), self.tr("Every node and every number, as a list")),
             ),
         )
+        self._is_choice_first = False
         self._sides = QStackedWidget()
         self._explaining = SideColumn(
             self.tr("Explanation"),
@@ -79,9 +82,17 @@ class PlayRoom(QWidget):
         self.inspector.sync(stage, features, targets)
         self.inspector.setVisible(bool(stage.selection))
         # At rest the choice is what matters; while a pass is under way, what happens in it.
-        chosen_first = bool(stage.selection) and stage.moment is None
-        self._explaining.put_first(self.inspector if chosen_first else self.explanation)
-        self.explanation.setVisible(not chosen_first or self.explanation.has_narration)
+        self._is_choice_first = bool(stage.selection) and stage.moment is None
+        self._explaining.put_first(self.inspector if self._is_choice_first else self.explanation)
+        self._show_explanation()
+
+    def show_narration(self, narration: Narration | None, level: Level) -> None:
+        """Say what is happening; beside a choice at rest, an explanation with nothing to say takes no room."""
+        self.explanation.set_narration(narration, level)
+        self._show_explanation()
+
+    def _show_explanation(self) -> None:
+        self.explanation.setVisible(not self._is_choice_first or self.explanation.has_narration)
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
@@ -94,15 +105,17 @@ class PlayRoom(QWidget):
         row.addWidget(self._right())
 
     def _left(self) -> QWidget:
-        left = _ground(LEFT_PX)
+        # In a language of long words the panel is as wide as its three names need.
+        width_px = max(LEFT_PX, self.side.sizeHint().width() + 2 * PANEL_MARGIN_PX)
+        left = _ground(width_px)
         rows = column(left, gap_px=0)
         head = QVBoxLayout()
         head.setContentsMargins(PANEL_MARGIN_PX, 12, PANEL_MARGIN_PX, 8)
         head.addWidget(self.side)
         rows.addLayout(head)
         rows.addWidget(self._sides, 1)
-        self._sides.addWidget(SideColumn(self.tr("Data"), LEFT_PX, self.data))
-        self._sides.addWidget(SideColumn(self.tr("Settings"), LEFT_PX, self.learning.settings))
+        self._sides.addWidget(SideColumn(self.tr("Data"), width_px, self.data))
+        self._sides.addWidget(SideColumn(self.tr("Settings"), width_px, self.learning.settings))
         self._sides.addWidget(self.outline)
         return left
 
