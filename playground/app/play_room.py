@@ -87,7 +87,7 @@ class PlayRoom(QWidget):
         self._show_explanation()
 
     def show_narration(self, narration: Narration | None, level: Level) -> None:
-        """Say what is happening; beside a choice at rest, an explanation with nothing to say takes no room."""
+        """Say what is happening; with nothing to say it takes no room beside a choice."""
         self.explanation.set_narration(narration, level)
         self._show_explanation()
 
