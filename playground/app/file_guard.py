@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
-import shutil
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +14,9 @@ from playground.model import file
 from playground.model.errors import FileError
 from playground.model.experiment import Experiment
 from playground.model.limits import MAX_FILE_BYTES
-from playground.model.message import Message, message
+from playground.model.message import message
 from playground.model.parameters import Parameters
+from playground.share.whole_file import whole_file, why_not
 
 MANY_EDGES = 20_000
 """Networks beyond this many edges are kept out of the collection of garbage."""
@@ -59,13 +56,10 @@ def read_file(path: Path) -> Opened:
 def write_file(path: Path, data: bytes) -> Stamp:
     """Put bytes into a file, all or none of them, and return its stamp. Raises FileError.
 
-    The bytes go to a new file beside the old one, which then takes its place. Safe in any thread: unlike
-    Qt's own way of doing this, it lets other threads run while the disk is written to.
+    Safe in any thread.
     """
-    with whole_file(path) as part, part.open("wb") as device:
-        device.write(data)
-        device.flush()
-        os.fsync(device.fileno())
+    with whole_file(path) as part:
+        part.write(data)
     return _stamp(path.resolve(), data)
 
 
@@ -78,31 +72,6 @@ def has_changed(path: Path, stamp: Stamp) -> bool:
         return facts.st_size != stamp.size_bytes or _digest(path.read_bytes()) != stamp.digest
     except OSError:
         return True
-
-
-@contextmanager
-def whole_file(path: Path) -> Generator[Path]:
-    """Yield a new path beside `path`; what is written there takes its place when the block ends well.
-
-    Raises FileError where the folder cannot be written to; whatever goes wrong, `path` stays as it was.
-    """
-    part: Path | None = None
-    try:
-        target = path.resolve()  # a link stays a link
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "a folder", str(target))
-        part = target.with_name(f".{os.getpid()}-{os.urandom(4).hex()}{target.suffix}")
-        part.touch(exist_ok=False)
-        if target.exists():
-            shutil.copymode(target, part)
-        yield part
-        part.replace(target)
-    except OSError as error:
-        raise FileError(_why_not_written(path, error)) from error
-    finally:
-        if part is not None:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
 
 
 class FileLock:
@@ -137,7 +106,7 @@ def _read(path: Path) -> tuple[bytes, Stamp]:
         data = path.read_bytes()
         return data, _stamp(path, data)
     except OSError as error:
-        raise FileError(_why_not(path, error)) from error
+        raise FileError(why_not(path, error)) from error
 
 
 def _stamp(path: Path, data: bytes) -> Stamp:
@@ -148,27 +117,3 @@ def _digest(data: bytes) -> bytes:
     import hashlib  # brings 4 MB of cryptography along, so not before the first paint
 
     return hashlib.sha256(data).digest()
-
-
-def _why_not(path: Path, error: OSError) -> Message:
-    """The sentence for what the system says about a file."""
-    names = {"path": str(path), "folder": str(path.absolute().parent)}
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        if not path.absolute().parent.is_dir():
-            return message("There is no folder {folder}.", **names)
-        return message("There is no file {path}.", **names)
-    if isinstance(error, IsADirectoryError):
-        return message("{path} is a folder.", **names)
-    if isinstance(error, PermissionError):
-        return message("You may not read or change {path}.", **names)
-    return message("{path} cannot be used: {reason}.", **names, reason=error.strerror or str(error))
-
-
-def _why_not_written(path: Path, error: OSError) -> Message:
-    """The sentence for what the system says when a file is to be written."""
-    names = {"path": str(path), "folder": str(path.absolute().parent)}
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return message("{path} cannot be saved, because the disk is full.", **names)
-    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
-        return message("Nothing can be written into the folder {folder}. Choose another place.", **names)
-    return _why_not(path, error)
