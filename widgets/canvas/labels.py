@@ -9,7 +9,6 @@ from playground.model.network import EdgeKey
 from playground.model.stage import Stage
 from widgets.canvas import numbers
 from widgets.canvas.readings import NODE_KINDS, NOTHING, Readings
-from widgets.canvas.topology import Topology
 
 Kind = Literal[
     "value", "partial", "sum", "probability", "bias", "weight", "source", "product",
