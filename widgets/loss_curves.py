@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.model.message import format_number
@@ -49,6 +49,7 @@ class LossCurves(QWidget):
         self.setMouseTracking(True)
         self.plot.moved.connect(self._moved)
         self.plot.left.connect(self._left)
+        self.plot.getViewBox().sigResized.connect(self._resized)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -96,11 +97,6 @@ class LossCurves(QWidget):
         return tuple(  # type: ignore[return-value]  # two labels, two texts
             label.toPlainText() if label.isVisible() else "" for label in (self.train_label, self.test_label)
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the names where they fit now."""
-        super().resizeEvent(event)
-        self._fit()
 
     def _heights(self) -> Floats:
         """Both losses as they are drawn, shape (n_points, 2): logarithms on the logarithmic scale."""
@@ -160,6 +156,10 @@ class LossCurves(QWidget):
 
     def _labels(self) -> tuple[pg.TextItem, pg.TextItem]:
         return self.train_label, self.test_label
+
+    def _resized(self, _box: object) -> None:
+        """Put the names where they fit now."""
+        self._fit()
 
     def _moved(self, position: QPointF) -> None:
         if len(self._history) == 0:

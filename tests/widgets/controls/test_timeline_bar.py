@@ -87,11 +87,11 @@ def test_a_name_jumps_to_its_phase(bar: TimelineBar, phase: Phase) -> None:
 def test_keys_step_jump_and_go_to_the_ends(qtbot: QtBot, bar: TimelineBar) -> None:
     steps, seeks = QSignalSpy(bar.step_requested), QSignalSpy(bar.seek_requested)
     bar.set_time(12.0)
-    qtbot.keyClick(bar, Qt.Key.Key_Left)
-    qtbot.keyClick(bar, Qt.Key.Key_Right)
+    QTest.keyClick(bar, Qt.Key.Key_Left)
+    QTest.keyClick(bar, Qt.Key.Key_Right)
     assert [steps.at(i)[0] for i in range(steps.count())] == [-1, 1]
     for key in (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-        qtbot.keyClick(bar, key)
+        QTest.keyClick(bar, key)
     assert [seeks.at(i)[0] for i in range(seeks.count())] == [0.0, 20.0, 18.0, 10.5]
 
 
