@@ -208,9 +208,10 @@ class Canvas(Hands):
 
     def _describe(self) -> None:
         node, edge, stage = self._walker.node, self._walker.edge, self._scene.stage
-        if edge is not None:
+        # While a network goes, others may hear of it before the walker does.
+        if edge is not None and edge in stage.network.edges:
             text = say(describe_edge(stage, edge))
-        elif node is not None:
+        elif node is not None and node in stage.network.nodes:
             text = say(describe_node(stage, node))
         else:
             text = self.tr("Nothing is selected.")
