@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from widgets.controls.card import column, emptied
@@ -18,6 +18,9 @@ from widgets.controls.scales import Scale
 
 ROWS_IN_SIGHT = 8
 """More values than this scroll in a place of their own."""
+ROWS_AT_ONCE = 16
+"""More rows than this are made a few at a time, since a row takes two milliseconds."""
+ROWS_A_TURN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,10 @@ class ValueRows(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._specs: tuple[ValueSpec, ...] = ()
+        self._values: tuple[float, ...] = ()
         self._rows: list[ValueRow] = []
+        self._more = QTimer(self, interval=0)
+        self._more.timeout.connect(self._add_a_few)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,24 +63,40 @@ class ValueRows(QScrollArea):
 
     @property
     def rows(self) -> tuple[ValueRow, ...]:
-        """The controls, in order."""
+        """The controls, in order, as far as they are made."""
         return tuple(self._rows)
 
     def sync(self, specs: Sequence[ValueSpec], values: Sequence[float]) -> None:
         """Show these values, in the order of the specs."""
+        self._values = tuple(values)
         if tuple(specs) != self._specs:
             self._specs = tuple(specs)
             for row in self._rows:
                 # A field that goes away while somebody types in it would still tell its number.
                 row.blockSignals(True)
             emptied(self._column)
-            self._rows = [ValueRow(spec) for spec in specs]
-            for row in self._rows:
-                self._column.addWidget(row)
-                row.changed.connect(self.changed)
+            self._rows = []
+            self._add(ROWS_AT_ONCE)
             self._fix_height()
-        for row, value in zip(self._rows, values, strict=True):
+        for row, value in zip(self._rows, self._values, strict=False):
             row.set_number(value)
+
+    def _add(self, count: int) -> None:
+        """Make the next rows."""
+        done = len(self._rows)
+        for spec, value in zip(self._specs[done:][:count], self._values[done:], strict=False):
+            row = ValueRow(spec)
+            row.set_number(value)
+            row.changed.connect(self.changed)
+            self._column.addWidget(row)
+            self._rows.append(row)
+        if len(self._rows) < len(self._specs):
+            self._more.start()
+        else:
+            self._more.stop()
+
+    def _add_a_few(self) -> None:
+        self._add(ROWS_A_TURN)
 
     def _fix_height(self) -> None:
         heights = [row.sizeHint().height() for row in self._rows[:ROWS_IN_SIGHT]]
@@ -104,12 +126,13 @@ class ValueRow(QWidget):
         else:
             scale = Scale(*nice_range(spec.minimum, spec.maximum))
             self.slider = LabelledSlider(spec.title, tooltip, scale, bounds=Bounds())
+            self.slider.set_number(scale.minimum)
             rows.addWidget(self.slider)
             self.slider.changed.connect(self._slid)
 
     def set_number(self, value: float) -> None:
         """Show the value."""
-        if self.slider is not None:
+        if self.slider is not None and self.slider.number != value:
             self.slider.set_number(value)
         if self.choice is not None:
             self.choice.set_current(str(round(value)) if math.isfinite(value) else "")

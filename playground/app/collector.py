@@ -8,6 +8,8 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer, Slot
 
 INTERVAL_MS = 1_000
+MANY_OBJECTS = 100_000
+"""So many new objects come from one large piece of work, such as opening a file, and are there to stay."""
 LONG_SECONDS = 0.02
 """A collection that took longer is a stall that people could see; its survivors are set aside."""
 
@@ -27,6 +29,8 @@ class Collector(QObject):
     @Slot()
     def collect(self) -> None:
         """Collect what Python would have collected by now."""
+        if gc.get_count()[0] > MANY_OBJECTS:
+            gc.freeze()
         counts, limits = gc.get_count(), gc.get_threshold()
         due = [
             generation
@@ -41,7 +45,8 @@ class Collector(QObject):
             gc.freeze()
 
     def stop(self) -> None:
-        """Hand collection back to Python."""
+        """Hand collection back to Python, with all that was set aside."""
         self._timer.stop()
+        gc.unfreeze()
         if self._was_enabled:
             gc.enable()

@@ -51,7 +51,9 @@ class Delta(Generic[K, V]):
             common,
             compress(reversed(old), map(is_not, islice(reversed(values), end), reversed(now))),
         )
-        changed = tuple((k, before[k], after[k]) for k in touched if before[k] != after[k])
+        changed = tuple(
+            (k, before[k], after[k]) for k in touched if before[k] is not after[k] and before[k] != after[k]
+        )
         return cls(removed, added, changed)
 
     def forward(self, before: Mapping[K, V]) -> Mapping[K, V]:

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from playground.app import settings as remembered
 from playground.app.background import Background
 from playground.app.document import Document
-from playground.app.file_guard import FileLock, Opened, Stamp, has_changed, read_file, write_file
+from playground.app.file_guard import FileLock, Opened, Stamp, has_changed, write_file
 from playground.app.recent import RecentFiles
 from playground.app.recovery import Lost, lost_work
 from playground.app.settings import Settings
+from playground.app.warm import read_warm
 from playground.model import file
 from playground.model.errors import PlaygroundError
 from playground.model.experiment import Experiment
@@ -175,7 +176,7 @@ class Files(QObject):
     def _read(self, path: Path, show: Callable[[Opened], None]) -> None:
         self._begin()
         self._background.run(
-            lambda: read_file(path), lambda opened: self._end(lambda: show(opened)), self._fail
+            lambda: read_warm(path), lambda opened: self._end(lambda: show(opened)), self._fail
         )
 
     def _show(self, opened: Opened) -> None:

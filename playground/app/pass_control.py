@@ -36,6 +36,7 @@ class PassControl(QObject):
         self._held_state: LearnerState | None = None
         self._is_keeping = False
         self.keep = True
+        source.prepare = player.prepare
         source.changed.connect(self._on_source)
         player.ended.connect(self._on_ended)
         player.playing_changed.connect(self._on_playing)

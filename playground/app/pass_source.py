@@ -9,16 +9,19 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from playground.engine.binding import bind, input_values
+from playground.engine.compile import compile_graph
 from playground.engine.datasets import make_dataset
 from playground.engine.trace import next_state, trace, trace_values
 from playground.model.dataset import BoundData, Dataset
 from playground.model.errors import PlaygroundError
 from playground.model.experiment import DataSpec, Experiment, TableData
 from playground.model.message import Message
+from playground.model.network import Network
 from playground.model.parameters import Floats
 from playground.model.trace import LearnerState, Trace
 
 if TYPE_CHECKING:
+    from kernels.graph import Graph
     from playground.app.background import Background
     from playground.app.document import Document
 
@@ -49,6 +52,9 @@ class PassSource(QObject):
         self._is_tracing = False
         self._hand: Floats | None = None
         self._cells: Floats | None = None
+        self._compiled: tuple[Network, Graph] | None = None
+        self.prepare: Callable[[Trace], None] | None = None
+        """What else is to be made of a large pass beside the window; called in another thread."""
         self.dataset: Dataset | None = None
         self.bound: BoundData | None = None
         self.problem: Message | None = None
@@ -225,7 +231,15 @@ class PassSource(QObject):
             self._trace = job()
         else:
             self._is_tracing = True
-            self._background.run(job, self._arrived, self._lost)
+            prepare = self.prepare
+
+            def work() -> Trace | None:
+                found = job()
+                if found is not None and prepare is not None:
+                    prepare(found)
+                return found
+
+            self._background.run(work, self._arrived, self._lost)
 
     def _job(self) -> Callable[[], Trace | None] | None:
         """Return the work of one trace; it holds all that it needs, so that any thread may do it."""
@@ -234,9 +248,17 @@ class PassSource(QObject):
             return None
         if bound is not None and self.rows:
             rows = np.array(self.rows, dtype=np.int64)
-            return lambda: _traced(lambda: trace(experiment, state, bound, rows))
+            return lambda: _traced(lambda: trace(experiment, state, bound, rows, self._graph(experiment)))
         inputs = self.inputs.reshape(1, -1)
-        return lambda: _traced(lambda: trace_values(experiment, state, inputs))
+        return lambda: _traced(lambda: trace_values(experiment, state, inputs, graph=self._graph(experiment)))
+
+    def _graph(self, experiment: Experiment) -> Graph:
+        """Compile the network, once for as long as it is the same; safe in any thread."""
+        known = self._compiled
+        if known is None or known[0] is not experiment.network:
+            known = (experiment.network, compile_graph(experiment.network))
+            self._compiled = known
+        return known[1]
 
     def _arrived(self, found: Trace | None) -> None:
         self._is_tracing = False

@@ -31,6 +31,7 @@ class Player(QObject):
         super().__init__(parent)
         self._trace: Trace | None = None
         self._timeline: Timeline | None = None
+        self._prepared: tuple[Trace, Timeline] | None = None
         self._granularity: Granularity = "node"
         self._time_s: float | None = None
         self._speed = 1.0
@@ -71,13 +72,17 @@ class Player(QObject):
         """How much one step covers."""
         return self._granularity
 
+    def prepare(self, trace: Trace) -> None:
+        """Lay out a pass that will soon be played; safe in any thread."""
+        self._prepared = (trace, Timeline(trace, self._granularity))
+
     def set_trace(self, trace: Trace | None) -> None:
         """Take the pass to play; a pass under way keeps its place as a share of the timeline."""
         if trace is self._trace:
             return
         share = self._share()
         self._trace = trace
-        self._timeline = None if trace is None else Timeline(trace, self._granularity)
+        self._timeline = None if trace is None else self._laid_out(trace)
         if self._timeline is None:
             self._time_s = None
         elif share is not None:
@@ -204,6 +209,12 @@ class Player(QObject):
             self.pause()
             self.moment_changed.emit(self.moment)
             self.ended.emit()
+
+    def _laid_out(self, trace: Trace) -> Timeline:
+        prepared = self._prepared
+        if prepared is not None and prepared[0] is trace and prepared[1].granularity == self._granularity:
+            return prepared[1]
+        return Timeline(trace, self._granularity)
 
     def _share(self) -> float | None:
         if self._timeline is None or self._time_s is None or self._timeline.duration_s == 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from playground.app.document import Document
@@ -194,13 +195,16 @@ class StageKeeper(QObject):
 def badges(network: Network, unbound: Collection[int]) -> Mapping[int, Message]:
     """Return what is the matter with nodes, by id: no way in or out, an input that reads nothing."""
     found = {}
-    for node in network.nodes.values():
+    count, topology = len(network.nodes), network.topology
+    ways_in = np.bincount(topology.targets, minlength=count).tolist()
+    ways_out = np.bincount(topology.sources, minlength=count).tolist()
+    for node, comes_in, goes_out in zip(network.nodes.values(), ways_in, ways_out, strict=True):
         if node.role == "input":
             if node.id in unbound:
                 found[node.id] = message("Reads nothing yet")
-        elif not network.incoming[node.id]:
+        elif not comes_in:
             found[node.id] = message("Nothing comes in")
-        elif node.role == "hidden" and not network.outgoing[node.id]:
+        elif node.role == "hidden" and not goes_out:
             found[node.id] = message("Nothing goes out")
     return found
 

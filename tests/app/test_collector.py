@@ -7,7 +7,7 @@ import weakref
 
 from pytestqt.qtbot import QtBot
 
-from playground.app.collector import Collector
+from playground.app.collector import MANY_OBJECTS, Collector
 
 
 class Ring:
@@ -33,3 +33,16 @@ def test_cycles_go_away_from_the_timer(qtbot: QtBot) -> None:
     assert gc.isenabled()
     gc.disable()
     collector.collect()
+
+
+def test_what_one_large_piece_of_work_made_is_set_aside(qtbot: QtBot) -> None:
+    collector = Collector()
+    try:
+        frozen = gc.get_freeze_count()
+        keep: list[list[int]] = [[] for _ in range(MANY_OBJECTS + 1)]
+        collector.collect()
+        assert gc.get_freeze_count() - frozen > MANY_OBJECTS
+        assert keep
+    finally:
+        collector.stop()
+    assert gc.get_freeze_count() == 0

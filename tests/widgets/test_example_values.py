@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
-from widgets.example_values import nice_range
+from widgets.example_values import ROWS_AT_ONCE, ValueRows, ValueSpec, nice_range
 
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False)
 
@@ -36,3 +37,16 @@ def test_the_ends_are_round(low: float, high: float, expected: tuple[float, floa
 
 def test_what_is_no_range_becomes_one() -> None:
     assert nice_range(float("nan"), 1.0) == (-1.0, 1.0)
+
+
+def test_many_rows_are_made_a_few_at_a_time(qtbot: QtBot) -> None:
+    rows = ValueRows()
+    qtbot.addWidget(rows)
+    count = 3 * ROWS_AT_ONCE + 1
+    specs = [ValueSpec(key, f"value {key}") for key in range(count)]
+    rows.sync(specs, [0.25] * count)
+    assert len(rows.rows) == ROWS_AT_ONCE
+    rows.sync(specs, [0.75] * count)
+    qtbot.waitUntil(lambda: len(rows.rows) == count)
+    assert [row.spec.key for row in rows.rows] == list(range(count))
+    assert {row.slider.number for row in rows.rows if row.slider is not None} == {0.75}
