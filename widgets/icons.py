@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from resources import path, read_text
+from resources import read_text
 
 SIZES_PX = (16, 20, 24, 32, 40, 48, 64)
 """Sizes that are drawn from the vectors; Qt takes the next larger one for others."""
-
-
-def icon_names() -> tuple[str, ...]:
-    """The names of all icons, in alphabetical order."""
-    return tuple(sorted(Path(file).stem for file in path("icons").glob("*.svg")))
 
 
 def icon(name: str, colour: QColor | str) -> QIcon:

@@ -11,7 +11,6 @@ from resources.theme import LIGHT, THEMES, Theme
 
 CONTROL_PX = 14
 EXPLANATION_PX = 17
-TITLE_PX = 20
 CAPTION_PX = 12
 PANEL_MARGIN_PX = 16
 GAP_PX = 8

@@ -108,9 +108,7 @@ class Tables(QObject):
         from playground.engine.fitting import fitting_scaling
         from widgets.dialogs.table_dialog import TableDialog
 
-        dialog = TableDialog(
-            path.name, reading, fitting_scaling(reading.table, ()), self._level(), self._window
-        )
+        dialog = TableDialog(path.name, reading, fitting_scaling(reading.table), self._level(), self._window)
         choices = target_choices(reading.table)
         dialog.targets.choose(choices[:1])
 
@@ -118,7 +116,7 @@ class Tables(QObject):
             self._read(path, is_header, show_again)
 
         def show_again(again: CsvReading) -> None:
-            dialog.set_reading(again, fitting_scaling(again.table, ()))
+            dialog.set_reading(again, fitting_scaling(again.table))
             dialog.targets.choose(target_choices(again.table)[:1])
 
         dialog.header_requested.connect(read_again)

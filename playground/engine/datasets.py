@@ -247,11 +247,8 @@ def _targets(column: Column, values: Floats) -> list[Target]:
     if column.kind == "number":
         return [Target(column.name, frozen_array(values))]
     if len(column.classes) == 2:
-        return [Target(column.name, frozen_array(values), is_class=True)]
-    return [
-        Target(name, frozen_array(values == index), is_class=True)
-        for index, name in enumerate(target_names(column))
-    ]
+        return [Target(column.name, frozen_array(values))]
+    return [Target(name, frozen_array(values == index)) for index, name in enumerate(target_names(column))]
 
 
 def _task(columns: list[Column], targets: list[Target]) -> Task:

@@ -11,18 +11,15 @@ import numpy as np
 from playground.engine.claims import target_columns
 from playground.engine.datasets import make_dataset
 from playground.model.dataset import Dataset
+from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE
 from playground.model.errors import DataError
-from playground.model.experiment import Column, DataSpec, Experiment, Learning, Table, TableData
+from playground.model.experiment import Column, DataSpec, Experiment, Learning, Table
 from playground.model.initial import initial_parameters
 from playground.model.keys import OUTPUT_ACTIVATION, Activation, Loss, Scaling
 from playground.model.limits import MAX_EDGES, MAX_LABEL, MAX_NODES
 from playground.model.message import message
 from playground.model.network import Edge, Group, Network, Node
 from playground.model.parameters import Parameters
-
-LAYER_DISTANCE = 260.0
-NODE_DISTANCE = 130.0
-"""Scene units between two layers and between two nodes of a layer."""
 
 LEARNING_RATES: dict[Loss, float] = {"squared": 0.01, "cross_entropy": 0.03, "softmax_cross_entropy": 0.03}
 """A step of Adam at which small networks learn quickly and do not jump about."""
@@ -88,14 +85,7 @@ def fitting_experiment(
     return experiment, initial_parameters(network, learning, seed)
 
 
-def table_spec(table: Table, targets: Sequence[str], seed: int = 0) -> TableData:
-    """Return the data spec for a person's own table: a quarter kept for testing, scaled where it helps."""
-    return TableData(
-        table, tuple(targets), test_share=0.25, seed=seed, scaling=fitting_scaling(table, targets)
-    )
-
-
-def fitting_scaling(table: Table, targets: Sequence[str]) -> Scaling:
+def fitting_scaling(table: Table) -> Scaling:
     """`none` where every number that is read lies in [0, 1] already, otherwise `standard`."""
     numbers = [
         position

@@ -25,7 +25,6 @@ class Target:
 
     name: str
     values: Floats
-    is_class: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

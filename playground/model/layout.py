@@ -7,15 +7,16 @@ from collections.abc import Mapping
 import numpy as np
 
 from playground.model.crossings import ordered
+from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE
 from playground.model.layering import Indices, Layering, layering, set_aside
 from playground.model.network import Network
 from playground.model.parameters import Floats
 
-LAYER_GAP = 260.0
-NODE_GAP = 130.0
-NODE_GAP_LEAST = 84.0
+NODE_DISTANCE_LEAST = 84.0
+"""Scene units between the nodes of a big layer, at least."""
+
 WAYPOINT_GAP = 40.0
-"""Scene units between layers, between nodes (at least, in big layers), and for an edge passing by."""
+"""Scene units that an edge passing by takes between the nodes of a layer."""
 
 TALL = 1_100.0
 """A layer that would be taller than this moves its nodes closer."""
@@ -39,7 +40,7 @@ def tidy(network: Network) -> Mapping[int, tuple[float, float]]:
     _lead_waypoints(places, start)
     layers = ordered(places, start)
     y = _heights(places, layers)
-    gap = max(LAYER_GAP, round(WIDE * _extent(y[: places.n_nodes]), -1))
+    gap = max(LAYER_DISTANCE, round(WIDE * _extent(y[: places.n_nodes]), -1))
     result = {
         node: (gap * int(places.layer[place]), float(y[place])) for place, node in enumerate(places.nodes)
     }
@@ -73,7 +74,6 @@ def _heights(places: Layering, layers: list[Indices]) -> Floats:
         last = turn == rounds - 1
         for number in reversed(range(len(layers))):
             _settle(
-                places,
                 layers[number],
                 (after[number],) if not last else (before[number], after[number]),
                 strength,
@@ -82,7 +82,6 @@ def _heights(places: Layering, layers: list[Indices]) -> Floats:
             )
         for number in range(len(layers)):
             _settle(
-                places,
                 layers[number],
                 (before[number],) if not last else (before[number], after[number]),
                 strength,
@@ -98,7 +97,7 @@ def _half_gaps(places: Layering, layers: list[Indices]) -> Floats:
     half = np.full(len(places.layer), WAYPOINT_GAP / 2)
     for layer in layers:
         nodes = layer[layer < places.n_nodes]
-        half[nodes] = np.clip(TALL / max(1, len(nodes)), NODE_GAP_LEAST, NODE_GAP) / 2
+        half[nodes] = np.clip(TALL / max(1, len(nodes)), NODE_DISTANCE_LEAST, NODE_DISTANCE) / 2
     return half
 
 
@@ -120,7 +119,6 @@ def _links(places: Layering, layers: list[Indices], own: Indices) -> list[tuple[
 
 
 def _settle(
-    places: Layering,
     layer: Indices,
     sides: tuple[tuple[Indices, Indices, Indices], ...],
     strength: Floats,
@@ -163,9 +161,9 @@ def _rows_below(
     network: Network, placed: Mapping[int, tuple[float, float]]
 ) -> dict[int, tuple[float, float]]:
     """Places for the nodes that are set aside: rows below everything else."""
-    top = max((y for _, y in placed.values()), default=-2 * NODE_GAP) + 1.5 * NODE_GAP
-    columns = max(4, round(max((x for x, _ in placed.values()), default=0.0) / LAYER_GAP) + 1)
+    top = max((y for _, y in placed.values()), default=-2 * NODE_DISTANCE) + 1.5 * NODE_DISTANCE
+    columns = max(4, round(max((x for x, _ in placed.values()), default=0.0) / LAYER_DISTANCE) + 1)
     return {
-        node: (LAYER_GAP * (number % columns), top + NODE_GAP * (number // columns))
+        node: (LAYER_DISTANCE * (number % columns), top + NODE_DISTANCE * (number // columns))
         for number, node in enumerate(set_aside(network))
     }

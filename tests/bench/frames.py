@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from playground.engine.timeline import Timeline
 from playground.engine.trace import trace_values
+from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE
 from playground.model.experiment import Experiment, Learning
 from playground.model.keys import Granularity
 from playground.model.network import Network
@@ -21,7 +22,7 @@ from resources.theme import LIGHT
 from tests.strategies import dense_network
 from widgets.canvas.cache import PaintCache
 from widgets.canvas.camera import Camera
-from widgets.canvas.geometry import LAYER_SPACING, NODE_SPACING, Geometry
+from widgets.canvas.geometry import Geometry
 from widgets.canvas.paint import paint
 
 LIMITS_MS = {(7, 8, 8, 8, 8, 8, 8, 1): 12.0, (16, 32, 32, 16): 33.0}
@@ -70,7 +71,7 @@ def learning_trace(sizes: tuple[int, ...]) -> Trace:
 def placed(network: Network, sizes: tuple[int, ...]) -> Network:
     """The network with its layers in columns."""
     places = [
-        (layer * LAYER_SPACING, (row - (size - 1) / 2) * NODE_SPACING)
+        (layer * LAYER_DISTANCE, (row - (size - 1) / 2) * NODE_DISTANCE)
         for layer, size in enumerate(sizes)
         for row in range(size)
     ]

@@ -7,12 +7,13 @@ import pytest
 
 from playground.engine.binding import bind
 from playground.engine.datasets import make_dataset
-from playground.engine.fitting import fitting_experiment, fitting_scaling, table_spec
+from playground.engine.fitting import fitting_experiment, fitting_scaling
 from playground.engine.session import Session, why_not_train
 from playground.model.errors import DataError
 from playground.model.experiment import BuiltInData, Column, Table, TableData
 from playground.model.parameters import Parameters
 from playground.model.trace import LearnerState
+from tests.table_specs import table_spec
 
 
 def described(spec: BuiltInData | TableData) -> list[tuple[str, str, str | None]]:
@@ -92,9 +93,9 @@ def test_columns_are_scaled_unless_they_lie_between_0_and_1() -> None:
     inside = table(
         Column("x"), Column("y"), Column("z", "class", ("a", "b", "c")), rows=[[0, 1, 2], [0.5, 0.1, 0]]
     )
-    assert fitting_scaling(inside, ["z"]) == "none"
+    assert fitting_scaling(inside) == "none"
     outside = table(Column("x"), Column("y"), rows=[[0, 1], [0.5, 7]])
-    assert fitting_scaling(outside, ["y"]) == "standard"
+    assert fitting_scaling(outside) == "standard"
 
 
 def test_chosen_layers_are_drawn_and_none_is_a_straight_line() -> None:

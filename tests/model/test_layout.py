@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from playground.model.crossings import _inversions
+from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE
 from playground.model.keys import Role
-from playground.model.layout import LAYER_GAP, NODE_GAP, tidy
+from playground.model.layout import tidy
 from playground.model.network import Edge, Group, Network, Node
 
 Places = Mapping[int, tuple[float, float]]
@@ -75,9 +76,12 @@ def _nearest(places: Places) -> float:
 
 def test_a_dense_network_stands_in_even_layers_about_one_line() -> None:
     places = tidy(_dense([3, 2, 1]))
-    assert [places[i] for i in (1, 2, 3)] == [(0, -NODE_GAP), (0, 0), (0, NODE_GAP)]
-    assert [places[i] for i in (4, 5)] == [(LAYER_GAP, -NODE_GAP / 2), (LAYER_GAP, NODE_GAP / 2)]
-    assert places[6] == (2 * LAYER_GAP, 0)
+    assert [places[i] for i in (1, 2, 3)] == [(0, -NODE_DISTANCE), (0, 0), (0, NODE_DISTANCE)]
+    assert [places[i] for i in (4, 5)] == [
+        (LAYER_DISTANCE, -NODE_DISTANCE / 2),
+        (LAYER_DISTANCE, NODE_DISTANCE / 2),
+    ]
+    assert places[6] == (2 * LAYER_DISTANCE, 0)
 
 
 def test_a_reversed_ladder_is_untangled() -> None:
@@ -173,7 +177,7 @@ def test_unconnected_hidden_nodes_are_set_aside_below() -> None:
 
 def test_tall_layers_stand_further_apart() -> None:
     places = tidy(_dense([40, 40, 1]))
-    assert places[41][0] - places[1][0] > LAYER_GAP
+    assert places[41][0] - places[1][0] > LAYER_DISTANCE
     assert places[81][0] - places[41][0] == places[41][0] - places[1][0]
 
 

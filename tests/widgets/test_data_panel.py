@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from playground.engine.csv_table import read_csv
 from playground.engine.datasets import BUILT_IN, make_dataset
-from playground.engine.fitting import table_spec
 from playground.model.experiment import BuiltInData, Experiment, TableData
 from playground.model.message import sentence
 from playground.model.network import Network
 from playground.model.parameters import Parameters
+from tests.table_specs import table_spec
 from tests.widgets.gallery import CSV
 from tests.widgets.spies import Asked, Heard
 from widgets.data_panel import DataPanel, facts

@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from playground.engine.csv_table import read_csv
 from playground.engine.datasets import make_dataset
-from playground.engine.fitting import fitting_experiment, table_spec
+from playground.engine.fitting import fitting_experiment
 from playground.model.dataset import Dataset
 from playground.model.experiment import BuiltInData
 from playground.model.message import sentence
 from playground.model.network import Network, Node
 from playground.model.parameters import frozen_array
+from tests.table_specs import table_spec
 from tests.widgets.gallery import CSV, Scene, avocado_scene
 from tests.widgets.pseudo import settled
 from tests.widgets.spies import Heard

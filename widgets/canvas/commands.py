@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from playground.model import edits
+from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE
 from playground.model.keys import Activation, Role
 from playground.model.layout import tidy
 from playground.model.message import Message, message
@@ -16,7 +17,6 @@ from playground.model.network import EdgeKey, Node
 from playground.model.stage import Selection
 from widgets.canvas import clipping
 from widgets.canvas.camera import Camera
-from widgets.canvas.geometry import LAYER_SPACING, NODE_SPACING
 from widgets.canvas.gestures.surface import Surface
 from widgets.canvas.gestures.value_drag import set_value, value_of
 from widgets.canvas.landing import landing
@@ -222,11 +222,11 @@ class Commands(QObject):
         camera, nodes = self._surface.camera, self._surface.stage.network.nodes
         chosen = [nodes[node] for node in self._selection.nodes]
         if chosen and role in (None, chosen[0].role):
-            x, y = chosen[0].x, max(node.y for node in chosen) + NODE_SPACING
+            x, y = chosen[0].x, max(node.y for node in chosen) + NODE_DISTANCE
         else:
             x, y = _column(nodes.values(), role or "input", camera)
         while any(abs(node.x - x) < TOO_NEAR and abs(node.y - y) < TOO_NEAR for node in nodes.values()):
-            y += NODE_SPACING
+            y += NODE_DISTANCE
         place = camera.to_view((x, y))
         return (float(place[0]), float(place[1]))
 
@@ -272,15 +272,15 @@ def _column(nodes: Collection[Node], role: Role, camera: Camera) -> tuple[float,
     alike = [node for node in nodes if node.role == role]
     if alike:
         lowest = max(alike, key=lambda node: node.y)
-        return lowest.x, lowest.y + NODE_SPACING
+        return lowest.x, lowest.y + NODE_DISTANCE
     if not nodes:
-        offset = {"input": -LAYER_SPACING, "hidden": 0.0, "output": LAYER_SPACING}[role]
-        return camera.centre_x + offset, camera.centre_y - NODE_SPACING
+        offset = {"input": -LAYER_DISTANCE, "hidden": 0.0, "output": LAYER_DISTANCE}[role]
+        return camera.centre_x + offset, camera.centre_y - NODE_DISTANCE
     left, right = min(node.x for node in nodes), max(node.x for node in nodes)
     top = min(node.y for node in nodes)
     if role == "input":
-        return left - LAYER_SPACING, top
+        return left - LAYER_DISTANCE, top
     if role == "output":
-        return right + LAYER_SPACING, top
+        return right + LAYER_DISTANCE, top
     inputs = [node.x for node in nodes if node.role == "input"]
-    return (max(inputs) if inputs else left - LAYER_SPACING) + LAYER_SPACING, top
+    return (max(inputs) if inputs else left - LAYER_DISTANCE) + LAYER_DISTANCE, top

@@ -17,8 +17,6 @@ from widgets.canvas.geometry import Geometry
 from widgets.canvas.readings import Readings
 from widgets.canvas.style import Style
 
-UNCLIPPED = int(Qt.TextFlag.TextDontClip) | int(Qt.TextFlag.TextSingleLine)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:

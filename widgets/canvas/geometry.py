@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE
 from playground.model.network import Network
 from playground.model.parameters import Floats, Parameters
 from widgets.canvas import curve
@@ -15,8 +16,6 @@ from widgets.canvas.spots import spots
 from widgets.canvas.topology import Indices, Topology
 
 BASE_RADIUS = 34.0
-LAYER_SPACING = 260.0
-NODE_SPACING = 130.0
 PILL_SIZE = (52.0, 25.0)
 TAG_ROOM = 21.0
 LABEL_GAP = 14.0
@@ -166,7 +165,7 @@ def _content(centres: Floats, topology: Topology, scale: float) -> float:
 
 def _bounds(network: Network, centres: Floats, content: float) -> Bounds:
     if len(centres) == 0:
-        return (-LAYER_SPACING, -NODE_SPACING, LAYER_SPACING, NODE_SPACING)
+        return (-LAYER_DISTANCE, -NODE_DISTANCE, LAYER_DISTANCE, NODE_DISTANCE)
     radius = BASE_RADIUS * content
     words = np.array([len(node.label) for node in network.nodes.values()]) * LETTER_WIDTH * content
     words = np.minimum(words, 24 * LETTER_WIDTH * content)

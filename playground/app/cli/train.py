@@ -13,7 +13,6 @@ from playground.app.cli.parser import DTYPES, KERNELS
 from playground.app.cli.refusals import UsageError
 from playground.engine.session import Session
 from playground.model import file
-from playground.model.experiment import Experiment
 from playground.model.message import format_number, message
 from playground.model.snapshot import Snapshot
 from playground.model.trace import LearnerState
@@ -68,7 +67,7 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.json:
         tell_json(_as_json(course, stopped, result, seconds, data))
     else:
-        tell(_as_text(experiment, course, stopped, seconds))
+        tell(_as_text(course, stopped, seconds))
 
 
 def _as_json(course: Course, stopped: str, result: Snapshot, seconds: float, data: bytes) -> object:
@@ -91,7 +90,7 @@ def _pair(train: list[float], test: list[float]) -> dict[str, list[float | None]
     return {"train": all_finite(train), "test": all_finite(test) if has_test else None}
 
 
-def _as_text(experiment: Experiment, course: Course, stopped: str, seconds: float) -> str:
+def _as_text(course: Course, stopped: str, seconds: float) -> str:
     reasons = {
         "epochs": "all epochs are done",
         "loss": "the loss is low enough",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE
 from playground.model.edit import Change, Edit
 from playground.model.edits.rebuild import as_dict, changed_network
 from playground.model.edits.rules import fresh_ids, require_label, require_room
@@ -15,11 +16,6 @@ from playground.model.limits import MAX_NODES
 from playground.model.message import message
 from playground.model.network import Edge, EdgeKey, Group, Network, Node
 from playground.model.parameters import Parameters
-
-LAYER_DISTANCE = 260.0
-"""Scene units between two layers."""
-NODE_DISTANCE = 130.0
-"""Scene units between two nodes of a layer."""
 
 
 def add_layer(count: int, activation: Activation = "tanh", name: str = "") -> Edit:

@@ -1,0 +1,11 @@
+"""How far apart nodes stand where there is room, in scene units."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LAYER_DISTANCE: Final = 260.0
+"""From the middle of a layer to the middle of the next."""
+
+NODE_DISTANCE: Final = 130.0
+"""From the middle of a node to the middle of the next in its layer."""
