@@ -21,7 +21,9 @@ class Label(QLabel):
         self.setWordWrap(wraps)
         self.setTextFormat(Qt.TextFormat.PlainText)
         if wraps:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
 
     def set_text(self, text: str) -> None:
         """Show another text."""

@@ -79,6 +79,8 @@ class NumberField(QLineEdit):
             self.selectAll()
         else:
             super().keyPressEvent(event)
+            if self.complaint_text:
+                event.accept()  # Enter would close a dialog whose number is not understood
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the number in full, ready to be replaced."""

@@ -65,12 +65,18 @@ class AddLayerDialog(Dialog):
         self.add_button(self.confirm, is_default=True)
         self.activation.chosen.connect(self._chosen)
         self.cancel.clicked.connect(self.reject)
-        self.confirm.clicked.connect(self.accept)
+        self.confirm.clicked.connect(self._confirm)
 
     @property
     def edit(self) -> Edit:
         """The edit that adds the layer as it is described here."""
         return edits.add_layer(round(self.count.number), self._activation, self.name.text().strip())
+
+    def _confirm(self) -> None:
+        if self.count.field.complaint_text:
+            self.count.field.setFocus()
+        else:
+            self.accept()
 
     def _chosen(self, key: str) -> None:
         self._activation = cast("Activation", key)
