@@ -49,10 +49,10 @@ def paint_biases(frame: Frame, seen: Indices) -> None:
     size = BIAS_PX * unit
     if size < SMALLEST_PX:
         return
-    nodes = list(frame.readings.network.nodes.values())
-    few = len(nodes) <= FEW_NODES
+    network = frame.readings.network
+    few = len(network.nodes) <= FEW_NODES
     for index in seen.tolist():
-        if nodes[index].role == "input":
+        if network.nodes[network.node_ids[index]].role == "input":
             continue
         label = bias_label(frame.readings, index)
         x, y = frame.centres[index]

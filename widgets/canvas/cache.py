@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 
 from playground.model.network import Network
@@ -24,6 +25,14 @@ class Unfinished:
     done: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Sprite:
+    """A small picture and where its upper left corner goes, in pixels of the view."""
+
+    at: QPointF
+    image: QImage
+
+
 class PaintCache:
     """Values made once and used until what they depend on changes; one for each view.
 
@@ -39,6 +48,8 @@ class PaintCache:
         self.unfinished: Unfinished | None = None
         self._geometry: tuple[Parameters, float, Geometry] | None = None
         self._style: Style | None = None
+        self._sprites: dict[int, tuple[object, Sprite]] = {}
+        self._sprites_of: tuple[Hashable, tuple[object, ...]] = (None, ())
         # The layout whose curves a layer shows is kept with it, so that its identity cannot be used again.
         self._layers: dict[str, tuple[Hashable, object, QImage]] = {}
 
@@ -62,6 +73,24 @@ class PaintCache:
         if self._style is None or self._style.theme != theme:
             self._style = Style.of(theme)
         return self._style
+
+    def keep_sprites_of(self, place: Hashable, kept: tuple[object, ...]) -> None:
+        """Forget the sprites of another camera, theme or network.
+
+        kept : objects that tell the same place by their identity
+        """
+        known, objects = self._sprites_of
+        if known != place or any(a is not b for a, b in zip(kept, objects, strict=False)) or not objects:
+            self._sprites_of = (place, kept)
+            self._sprites.clear()
+
+    def sprite(self, number: int, look: object, build: Callable[[], Sprite]) -> Sprite:
+        """The sprite of a number, built again where it looks otherwise than last time."""
+        known = self._sprites.get(number)
+        if known is None or known[0] != look:
+            known = (look, build())
+            self._sprites[number] = known
+        return known[1]
 
     def has_layer(self, name: str, key: Hashable) -> bool:
         """Whether the layer of a name is the one of a key."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import cast
 
 import numpy as np
@@ -24,16 +25,40 @@ def draw_discs(painter: QPainter, places: Floats, diameter: float, colour: QColo
     """
     if len(places) == 0 or diameter <= 0:
         return
-    if len(places) <= FEW or painter.paintEngine().type() != QPaintEngine.Type.Raster:
+    if len(places) <= FEW or not can_stamp(painter):
         _draw_each(painter, places, diameter, colour)
         return
+
+    def draw(inner: QPainter) -> None:
+        inner.setPen(Qt.PenStyle.NoPen)
+        inner.setBrush(colour)
+        inner.drawEllipse(QPointF(0, 0), diameter / 2, diameter / 2)
+
+    draw_stamps(painter, places, (diameter, diameter), draw)
+
+
+def can_stamp(painter: QPainter) -> bool:
+    """Whether a painter puts pixels onto a device, so that small pictures may stand for shapes."""
+    return painter.paintEngine().type() == QPaintEngine.Type.Raster
+
+
+def draw_stamps(
+    painter: QPainter, places: Floats, size: tuple[float, float], draw: Callable[[QPainter], None]
+) -> None:
+    """Draw one thing at all places: `draw` draws it once, of about `size` pixels round the origin."""
     ratio = painter.device().devicePixelRatio()
-    side = math.ceil(diameter * ratio) + 2
-    stamp = _stamp(side, diameter * ratio, colour)
+    wide, high = (math.ceil(side * ratio) + 2 for side in size)
+    stamp = QPixmap(wide, high)
+    stamp.fill(Qt.GlobalColor.transparent)
+    with QPainter(stamp) as inner:
+        inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner.translate(wide / 2, high / 2)
+        inner.scale(ratio, ratio)
+        draw(inner)
     # The fields of Qt's fragments: middle, place and size in the picture, scale, rotation, opacity.
     fragments = np.zeros((len(places), 10))
     fragments[:, :2] = places
-    fragments[:, 4:6] = side
+    fragments[:, 4:6] = (wide, high)
     fragments[:, 6:8] = 1 / ratio
     fragments[:, 9] = 1.0
     painter.save()
@@ -50,14 +75,3 @@ def _draw_each(painter: QPainter, places: Floats, diameter: float, colour: QColo
     points = np.ascontiguousarray(places, dtype=np.float64)
     painter.setPen(QPen(colour, diameter, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawPoints(cast("QPointF", shiboken6.wrapInstance(points.ctypes.data, QPointF)), len(points))
-
-
-def _stamp(side: int, diameter: float, colour: QColor) -> QPixmap:
-    stamp = QPixmap(side, side)
-    stamp.fill(Qt.GlobalColor.transparent)
-    with QPainter(stamp) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawEllipse(QPointF(side / 2, side / 2), diameter / 2, diameter / 2)
-    return stamp

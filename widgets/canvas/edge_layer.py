@@ -53,7 +53,7 @@ def paint_all_edges(frame: Frame, first: int = 0, until: int | None = None) -> N
     smooth = not frame.readings.is_changing or len(drawn) <= MOST_SMOOTH
     frame.painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
     last = len(drawn) if until is None else min(until, len(drawn))
-    most = MOST_CURVES if frame.readings.moment is None else MOST_LIVE_CURVES
+    most = MOST_LIVE_CURVES if frame.readings.is_changing else MOST_CURVES
     for begin in range(first, last, EDGES_AT_ONCE):
         part = drawn[begin : min(begin + EDGES_AT_ONCE, last)]
         _paint(frame, part, None, _colours(frame, soft=soft), most if len(drawn) <= most else FEW_IN_PART)

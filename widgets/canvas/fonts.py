@@ -47,5 +47,7 @@ class Fonts:
             font.setPixelSize(key[0])
             font.setWeight(weight)
             font.setFeature(QFont.Tag("tnum"), 1)
+            # The same letters on kept layers with a transparent ground as on the picture itself.
+            font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
             self._made[key] = (font, QFontMetricsF(font))
         return self._made[key]

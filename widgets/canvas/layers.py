@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
 from widgets.canvas.cache import PaintCache, Unfinished
@@ -20,18 +18,14 @@ from widgets.canvas.edge_layer import (
 from widgets.canvas.frame import Frame, painted_by
 from widgets.canvas.geometry import edge_widths
 from widgets.canvas.grid import paint_grid
-from widgets.canvas.topology import Indices
 
 MOST_AT_ONCE = 1_500
 """Edges up to which a layer is drawn in one go; more are first drawn straight, then finer part by part."""
 
-FEW_NODES = 24
-"""Nodes up to which they are drawn afresh in every picture."""
-
 
 def paint_ground(frame: Frame, cache: PaintCache | None) -> None:
     """Draw the ground, the grid and all edges."""
-    if cache is None or not _can_keep(frame):
+    if cache is None or not can_keep(frame):
         _paint_empty(frame)
         paint_all_edges(frame)
         return
@@ -88,54 +82,6 @@ def _onto(image: QImage, frame: Frame, draw: Callable[[Frame], None]) -> QImage:
     return image
 
 
-def paint_front(
-    frame: Frame,
-    cache: PaintCache | None,
-    seen: Indices,
-    draw: Callable[[Frame, Indices], None],
-    draw_below: Callable[[Frame], None],
-) -> None:
-    """Draw the nodes and what stands round them; only those that move are drawn afresh in every picture.
-
-    draw : draws some of the nodes; draw_below : draws what lies below all of them
-    """
-    if cache is None or not _can_keep(frame) or len(seen) <= FEW_NODES:
-        draw_below(frame)
-        draw(frame, seen)
-        return
-    squashing = frame.readings.squashing[seen]
-    moving = (squashing > 0) & (squashing < 1)
-    still = seen[~moving]
-    # Nodes under way look different from step to step: they are drawn once more over the layer.
-    under_way = frame.emphasis.nodes
-    if len(under_way) <= FEW_NODES:
-        moving |= np.isin(seen, list(under_way))
-    resting = replace(frame, emphasis=replace(frame.emphasis, nodes=frozenset()))
-
-    def build() -> QImage:
-        def draw_still(inner: Frame) -> None:
-            draw_below(inner)
-            draw(inner, still)
-
-        return _drawn(resting, QImage.Format.Format_ARGB32_Premultiplied, draw_still, clear=True)
-
-    stage, centres = frame.stage, frame.geometry.centres
-    key = (
-        frame.camera,
-        frame.style.theme,
-        _ratio(frame),
-        id(centres),
-        frame.readings.looks_of_nodes(),
-        frame.emphasis.pills.tobytes(),
-        (stage.selection, stage.hovered_node, tuple(stage.badges)),
-        still.tobytes(),
-    )
-    kept = (centres, frame.readings.trace)
-    frame.painter.drawImage(0, 0, cache.layer("front", key, kept, build))
-    if moving.any():
-        draw(frame, seen[moving])
-
-
 def _looks_of_edges(frame: Frame) -> Hashable:
     """All that the layer of edges depends on besides the places."""
     weights = frame.readings.weights
@@ -148,7 +94,6 @@ def _looks_of_edges(frame: Frame) -> Hashable:
         draws_soft(frame),
         strong,
         frame.readings.is_changing,
-        frame.readings.moment is None,
         None if len(drawn) == len(weights) else drawn.tobytes(),
     )
 
@@ -159,25 +104,18 @@ def _paint_empty(frame: Frame) -> None:
     paint_grid(frame.painter, camera, frame.style)
 
 
-def _drawn(
-    frame: Frame, form: QImage.Format, draw: Callable[[Frame], None], *, clear: bool = False
-) -> QImage:
+def _drawn(frame: Frame, form: QImage.Format, draw: Callable[[Frame], None]) -> QImage:
     ratio = _ratio(frame)
     image = QImage(round(frame.camera.width * ratio), round(frame.camera.height * ratio), form)
     image.setDevicePixelRatio(ratio)
-    if clear:
-        image.fill(Qt.GlobalColor.transparent)
-    with QPainter(image) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw(painted_by(frame, painter))
-    return image
+    return _onto(image, frame, draw)
 
 
 def _ratio(frame: Frame) -> float:
     return float(frame.painter.device().devicePixelRatio())
 
 
-def _can_keep(frame: Frame) -> bool:
+def can_keep(frame: Frame) -> bool:
     """Whether layers of pixels may be used: not while the painter enlarges or turns what it draws."""
     form = frame.painter.transform()
     return not form.isScaling() and not form.isRotating()

@@ -49,17 +49,9 @@ def seen_nodes(frame: Frame) -> Indices:
     return np.flatnonzero(frame.inside(frame.centres, 6 * frame.radius + 40))
 
 
-def paint_nodes(frame: Frame, seen: Indices) -> None:
-    """Draw the nodes."""
-    if len(seen) > MOST_DETAILED:
-        _paint_discs(frame, seen)
-        return
-    nodes = list(frame.readings.network.nodes.values())
-    for index in seen.tolist():
-        _paint_node(frame, nodes[index], index)
-
-
-def _paint_node(frame: Frame, node: Node, index: int) -> None:
+def paint_node(frame: Frame, index: int) -> None:
+    """Draw one node."""
+    node = frame.readings.network.nodes[frame.readings.network.node_ids[index]]
     painter, style, radius = frame.painter, frame.style, frame.radius
     x, y = float(frame.centres[index, 0]), float(frame.centres[index, 1])
     circle = box(x, y, 2 * radius, 2 * radius)
@@ -141,7 +133,7 @@ def _write_value(frame: Frame, text: str, at: QRectF, size_px: float, *, muted: 
     frame.write(text, at, size, frame.style.muted if muted else frame.style.ink, STRONG if muted else HEAVY)
 
 
-def _paint_discs(frame: Frame, seen: Indices) -> None:
+def paint_discs(frame: Frame, seen: Indices) -> None:
     """Draw very many nodes as discs: a rim and a filling by sign."""
     style, wide = frame.style, max(2 * frame.radius, 2.0)
     places = frame.centres[seen]

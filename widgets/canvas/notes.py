@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPen
 
-from playground.model.message import Message
 from playground.model.network import Node
 from widgets.canvas.fonts import HEAVY, NORMAL, SMALLEST_PX, STRONG
 from widgets.canvas.frame import Frame, box
@@ -22,15 +19,15 @@ LABEL_ROOM = 230.0
 CAPTION_ROOM = 150.0
 
 
-def paint_notes(frame: Frame, seen: Indices, names: Mapping[int, Message]) -> None:
+def paint_notes(frame: Frame, seen: Indices) -> None:
     """Draw the notes of the nodes; nothing where they would be too small to read."""
     if LABEL_PX * frame.unit < SMALLEST_PX:
         return
-    nodes = list(frame.readings.network.nodes.values())
+    network = frame.stage.network
     for index in seen.tolist():
-        node = nodes[index]
+        node = network.nodes[network.node_ids[index]]
         x, y = float(frame.centres[index, 0]), float(frame.centres[index, 1])
-        _paint_name(frame, node, x, y, say(names[node.id]))
+        _paint_name(frame, node, x, y, say(network.names[node.id]))
         if node.id in frame.stage.badges:
             _paint_badge(frame, x + 0.72 * frame.radius, y - 0.72 * frame.radius)
 

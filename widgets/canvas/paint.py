@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter
 from playground.model.message import message
 from playground.model.stage import Stage
 from resources.theme import Theme
-from widgets.canvas.biases import paint_biases
 from widgets.canvas.cache import PaintCache
 from widgets.canvas.camera import Camera
 from widgets.canvas.chips import paint_chips
@@ -17,20 +16,17 @@ from widgets.canvas.edge_layer import paint_outstanding
 from widgets.canvas.emphasis import Emphasis
 from widgets.canvas.frame import Frame
 from widgets.canvas.labels import Label, labels
-from widgets.canvas.layers import paint_front, paint_ground
-from widgets.canvas.nodes import paint_nodes, seen_nodes
-from widgets.canvas.notes import paint_notes
+from widgets.canvas.layers import paint_ground
+from widgets.canvas.nodes import seen_nodes
 from widgets.canvas.pills import paint_pills
 from widgets.canvas.readings import Readings
-from widgets.canvas.tags import paint_blame, paint_rested, paint_rested_marks, paint_tags, resting
+from widgets.canvas.sprites import paint_standing
+from widgets.canvas.tags import paint_rested, paint_rested_marks, paint_tags, resting
 from widgets.canvas.topology import Indices
 from widgets.canvas.verdict import paint_verdict
 from widgets.text import say
 
 __all__ = ["Label", "labels", "paint"]
-
-MOST_NOTED = 400
-"""Nodes in the picture up to which their names and biases are written."""
 
 
 def paint(
@@ -77,22 +73,11 @@ def _paint_layers(frame: Frame, cache: PaintCache | None) -> None:
     paint_pills(frame, _seen_edges(frame, frame.emphasis.pills))
     numbered, marked = resting(frame, _seen_edges(frame, frame.readings.rested))
     paint_rested(frame, numbered)
+    paint_rested_marks(frame, marked)
     # What travels goes below the nodes: it comes out of them and goes into them.
     paint_tags(frame, _drawn(frame, np.flatnonzero(frame.readings.returned > 0)))
     paint_chips(frame, _drawn(frame, frame.readings.chips))
-    seen = seen_nodes(frame)
-
-    def paint_standing(inner: Frame, nodes: Indices) -> None:
-        paint_nodes(inner, nodes)
-        if len(seen) <= MOST_NOTED:
-            paint_notes(inner, nodes, frame.stage.network.names)
-            paint_biases(inner, nodes)
-            paint_blame(inner, nodes)
-
-    def paint_marks(inner: Frame) -> None:
-        paint_rested_marks(inner, marked)
-
-    paint_front(frame, cache, seen, paint_standing, paint_marks)
+    paint_standing(frame, cache, seen_nodes(frame))
     paint_verdict(frame)
     _paint_remarks(frame)
 

@@ -127,18 +127,19 @@ class Readings:
         """Whether weights change from one picture to the next: all through the update."""
         return self.moment is not None and self.moment.phase == "update"
 
-    def looks_of_nodes(self) -> tuple[object, ...]:
-        """All numbers that nodes and resting tags show, in a form that can be compared; not what moves."""
-        return (
-            id(self.trace),
-            self.row,
-            self.averaged,
-            self.node_kind.tobytes(),
-            self.node_value.tobytes(),
-            self.old_biases.tobytes(),
-            (self.bias_progress > 0).tobytes(),
-            self.blame_known.tobytes(),
-            (self.rested_count > 0).tobytes(),
+    def looks_of_nodes(self) -> list[tuple[object, ...]]:
+        """All numbers that each node shows, in a form that can be compared."""
+        return list(
+            zip(
+                self.node_kind.tolist(),
+                self.node_value.tolist(),
+                self.old_biases.tolist(),
+                self.new_biases.tolist(),
+                (self.bias_progress > 0).tolist(),
+                self.blame_known.tolist(),
+                self.blame.tolist(),
+                strict=True,
+            )
         )
 
     @property

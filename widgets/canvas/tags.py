@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from widgets.canvas.chips import MOST_LETTERED, travelled
-from widgets.canvas.dots import draw_discs
+from widgets.canvas.dots import FEW, can_stamp, draw_stamps
 from widgets.canvas.fonts import HEAVY, SMALLEST_PX, STRONG
 from widgets.canvas.frame import Frame, box
 from widgets.canvas.labels import blame_label, pile_label, rested_label, tag_label
@@ -17,7 +17,6 @@ TAG_PX = 12.5
 TAG_HEIGHT = 24.0
 REST_PX = 11.5
 REST_HEIGHT = 20.0
-MOST_MARKS = 420
 
 
 def resting(frame: Frame, edges: Indices) -> tuple[Indices, Indices]:
@@ -69,12 +68,12 @@ def paint_tags(frame: Frame, edges: Indices) -> None:
 
 def paint_blame(frame: Frame, seen: Indices) -> None:
     """Draw the blame of nodes on their upper rims."""
-    unit, nodes = frame.unit, list(frame.readings.network.nodes.values())
+    unit, network = frame.unit, frame.readings.network
     if REST_PX * unit < SMALLEST_PX:
         return
     for index in seen.tolist():
         label = blame_label(frame.readings, index)
-        if label is None or nodes[index].role == "input":
+        if label is None or network.nodes[network.node_ids[index]].role == "input":
             continue
         x, y = float(frame.centres[index, 0]), float(frame.centres[index, 1]) - frame.radius
         soft = index not in frame.emphasis.nodes
@@ -120,17 +119,25 @@ def _on_soft(frame: Frame) -> QColor:
 
 
 def _paint_marks(frame: Frame, edges: Indices, places: np.ndarray, size: float) -> None:
-    """Draw small tags without numbers; as dots where there are too many even for these."""
-    if len(edges) == 0:
-        return
-    painter, unit = frame.painter, max(frame.unit, 0.35) * size
-    colour = frame.style.backward
-    if len(edges) > MOST_MARKS:
-        draw_discs(painter, places, max(7 * unit, 3.0), colour)
-        return
+    """Draw small tags without numbers."""
+    unit = max(frame.unit, 0.35) * size
     topology = frame.geometry.topology
     to_left = frame.centres[topology.sources[edges], 0] <= frame.centres[topology.targets[edges], 0]
-    painter.setPen(QPen(frame.style.stage, max(unit, 0.6)))
-    painter.setBrush(colour)
-    for (x, y), left in zip(places.tolist(), to_left.tolist(), strict=True):
-        painter.drawPolygon(tag_outline(box(x, y, 15 * unit, 11 * unit), to_left=left))
+    for chosen, left in ((places[to_left], True), (places[~to_left], False)):
+        if len(chosen) == 0:
+            continue
+        outline = tag_outline(box(0, 0, 15 * unit, 11 * unit), to_left=left)
+
+        def draw(painter: QPainter, outline: QPolygonF = outline) -> None:
+            painter.setPen(QPen(frame.style.stage, max(unit, 0.6)))
+            painter.setBrush(frame.style.backward)
+            painter.drawPolygon(outline)
+
+        if len(chosen) > FEW and can_stamp(frame.painter):
+            draw_stamps(frame.painter, chosen, (17 * unit, 13 * unit), draw)
+            continue
+        for x, y in chosen.tolist():
+            frame.painter.save()
+            frame.painter.translate(x, y)
+            draw(frame.painter)
+            frame.painter.restore()
