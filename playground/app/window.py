@@ -47,7 +47,7 @@ from widgets.status_bar import StatusBar
 from widgets.text import translate
 from widgets.tool_bar import ToolBar
 
-SMALLEST_PX = (960, 600)
+SMALLEST_PX = (1024, 600)
 FIRST_PX = (1440, 900)
 FRAME_PX = 32
 """About what the system's own title bar takes."""
