@@ -30,12 +30,18 @@ def _type(sketch: Sketch, text: str) -> None:
     QTest.keyClick(editor, K.Key_Return)
 
 
+def _in_view(sketch: Sketch, x: float, y: float) -> tuple[float, float]:
+    """The point of the view where a point of the scene is now."""
+    place = sketch.canvas.camera.to_view((x, y))
+    return (float(place[0]), float(place[1]))
+
+
 def test_a_session_without_a_pointer(qtbot: QtBot) -> None:
     sketch = Sketch(qtbot, Network.build())
     sketch.key(K.Key_N)
     assert sketch.network.nodes[1].role == "input"
-    sketch.canvas.commands.add_node("hidden", (450, 300))
-    sketch.canvas.commands.add_node("output", (800, 300))
+    sketch.canvas.commands.add_node("hidden", _in_view(sketch, 0, 0))
+    sketch.canvas.commands.add_node("output", _in_view(sketch, 300, 0))
     sketch.canvas.zoom_to_fit()
     sketch.key(K.Key_Left)
     sketch.key(K.Key_Left)
