@@ -186,7 +186,7 @@ def _chip_rects(block: QTextBlock, document: QTextDocument) -> list[QRectF]:
                 end = min(start + fragment.length(), line.textStart() + line.textLength())
                 left, right = _x(line, start), _x(line, end)
                 baseline = origin.y() + line.y() + line.ascent()
-                height = fragment.charFormat().font().pixelSize() * 1.5
+                height = fragment.charFormat().font().pixelSize() * 1.34  # so high the first line is, too
                 top = baseline - height * 0.72
                 found.append(QRectF(origin.x() + left, top, right - left, height))
         iterator += 1
