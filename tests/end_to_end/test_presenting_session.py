@@ -11,6 +11,13 @@ from playground.app.window import Window
 from resources.theme import DARK, LIGHT
 from tests.end_to_end.conftest import WAIT_MS
 from tests.end_to_end.hands import Hands
+from widgets.canvas.biases import BIAS_PX
+from widgets.canvas.chips import CHIP_PX
+from widgets.canvas.nodes import VALUE_PX
+from widgets.canvas.notes import CAPTION_PX, LABEL_PX
+from widgets.canvas.pills import PILL_PX
+from widgets.canvas.tags import REST_PX, TAG_PX
+from widgets.canvas.verdict import TARGET_PX
 from widgets.presenter import Presenter
 
 KEY = Qt.Key
@@ -98,6 +105,17 @@ def test_the_presentation_is_dark_and_the_window_stays_as_it_is(window: Window, 
     presenter = present(window, qtbot)
     assert presenter.grab().toImage().pixelColor(2, 2).name() == DARK.stage.lower()
     assert window.theming.theme is LIGHT
+
+
+def test_at_1080p_the_last_row_can_read_everything(window: Window, qtbot: QtBot) -> None:
+    presenter = present(window, qtbot)
+    presenter.resize(1920, 1080)
+    qtbot.waitUntil(lambda: presenter.sentence.pixels >= 34, timeout=WAIT_MS)
+    zoom, content = presenter.canvas.camera.zoom, presenter.canvas.scene.shown.content
+    assert zoom * content * VALUE_PX >= 28
+    for small_px in (BIAS_PX, CAPTION_PX, CHIP_PX, LABEL_PX, PILL_PX, REST_PX, TAG_PX, TARGET_PX):
+        assert zoom * content * small_px >= 22
+    assert presenter.sentence.pixels <= 36
 
 
 def test_an_edge_is_drawn_and_undone_on_stage(window: Window, qtbot: QtBot) -> None:
