@@ -220,14 +220,19 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "side_outline", VIEW, mark("Outline"), ("Ctrl+3",), mark("Show every node and number as a list")
     ),
-    ActionSpec("theme_light", VIEW, mark("Light"), (), mark("Dark ink on a light ground"), True),
-    ActionSpec("theme_dark", VIEW, mark("Dark"), (), mark("Light ink on a dark ground"), True),
+    ActionSpec("theme_light", VIEW, mark("Light"), ("Alt+4",), mark("Dark ink on a light ground"), True),
+    ActionSpec("theme_dark", VIEW, mark("Dark"), ("Alt+5",), mark("Light ink on a dark ground"), True),
     ActionSpec(
-        "theme_system", VIEW, mark("As the system"), (), mark("Light or dark as the system is set"), True
+        "theme_system",
+        VIEW,
+        mark("As the system"),
+        ("Alt+6",),
+        mark("Light or dark as the system is set"),
+        True,
     ),
     ActionSpec("present", VIEW, mark("Present"), ("F5",), mark("Show the stage alone, full screen")),
     ActionSpec("shortcuts", HELP, mark("Keys…"), ("F1",), mark("Every key on one sheet")),
-    ActionSpec("about", HELP, mark("About…"), (), mark("Version and licence")),
+    ActionSpec("about", HELP, mark("About…"), ("Shift+F1",), mark("Version and licence")),
 )
 
 CHOICES: tuple[tuple[str, ...], ...] = (
