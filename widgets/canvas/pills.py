@@ -22,8 +22,10 @@ def paint_pills(frame: Frame, edges: Indices) -> None:
         return
     selected = frozenset(frame.emphasis.selected.tolist())
     hovered = frozenset(frame.emphasis.hovered.tolist())
-    # Pointed-at pills lie on top.
-    for edge in sorted(edges.tolist(), key=lambda e: (e in selected or e in hovered, e)):
+    changing = frame.readings.weight_progress
+    # What one points at lies on top, then what changes just now.
+    order = sorted(edges.tolist(), key=lambda e: (e in selected or e in hovered, 0 < changing[e] < 1, e))
+    for edge in order:
         if np.isfinite(frame.pills[edge, 0]):
             _paint_pill(frame, edge, size, is_selected=edge in selected, is_hovered=edge in hovered)
 
