@@ -19,8 +19,9 @@ from widgets.controls.number_text import Bounds
 from widgets.controls.overflow_row import OverflowRow
 from widgets.controls.scales import Scale
 from widgets.controls.segmented import Segment, SegmentedControl
-from widgets.controls.timeline_bar import Span, TimelineBar
+from widgets.controls.timeline_bar import TimelineBar
 from widgets.controls.toggle import Toggle
+from widgets.phases import Span
 from widgets.text import say
 
 SLOWEST, FASTEST = 0.25, 8.0
@@ -115,7 +116,7 @@ class Transport(Card):
             self.tr("When the pass has ended, the network keeps its new weights; this can be undone"),
         )
         self.options = OverflowRow(
-            (self.next_example, self.granularity, self.batch, self.loop, self.keep), gap_px=12
+            (self.next_example, self.granularity, self.batch, self.loop, self.keep), gap_px=10
         )
         self._arrange()
         self._connect()

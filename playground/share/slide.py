@@ -16,7 +16,7 @@ from widgets.canvas.camera import Camera
 from widgets.canvas.fonts import STRONG, Fonts
 from widgets.canvas.paint import paint
 from widgets.canvas.style import mix
-from widgets.controls.timeline_bar import PHASE_NAMES, phase_colours, shared_out
+from widgets.phases import PHASE_NAMES, phase_colours, shared_out
 from widgets.text import say
 
 STAGE_SHARE, SENTENCE_SHARE = 0.76, 0.125

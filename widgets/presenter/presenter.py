@@ -13,7 +13,8 @@ from playground.model.narration import Narration
 from playground.model.stage import Stage
 from resources.theme import DARK, Theme
 from widgets.canvas.canvas import Canvas
-from widgets.controls.timeline_bar import Span, TimelineBar
+from widgets.controls.timeline_bar import TimelineBar
+from widgets.phases import Span
 from widgets.presenter.black_out import BlackOut
 from widgets.presenter.keys import KeyDeed, deed_of
 from widgets.presenter.pointer import RestingPointer

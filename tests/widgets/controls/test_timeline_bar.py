@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QSignalSpy, QTest
@@ -17,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from playground.model.keys import PHASES, Phase
 from resources.theme import LIGHT
 from tests.widgets.themed import themed
-from widgets.controls.timeline_bar import TICKS, TimelineBar, phase_colours, shared_out
+from widgets.controls.timeline_bar import TICKS, TimelineBar
+from widgets.phases import phase_colours
 
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -141,15 +140,3 @@ def test_without_a_pass_there_is_nothing_to_seek(bar: TimelineBar) -> None:
     bar.set_spans((), 0.0)
     assert bar.time_at(100.0) == 0.0
     assert not bar.grab().isNull()
-
-
-@given(
-    st.floats(10, 2000),
-    st.lists(st.tuples(st.floats(0, 100), st.floats(1, 60)), min_size=1, max_size=12),
-)
-def test_room_is_shared_fairly(room: float, parts: list[tuple[float, float]]) -> None:
-    lengths, least = [part[0] for part in parts], [part[1] for part in parts]
-    widths = shared_out(room, lengths, least)
-    assert sum(widths) == pytest.approx(room)
-    if sum(least) <= room and sum(lengths) > 0:
-        assert all(width >= smallest - 1e-6 for width, smallest in zip(widths, least, strict=True))
