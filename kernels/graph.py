@@ -82,7 +82,8 @@ class Graph:
         n_parameters = int(parameters.max()) + 1 if len(parameters) else 0
         if np.isin(targets, inputs).any() or np.isin(sources, outputs).any():
             raise ValueError("an edge runs into an input or out of an output")
-        if len(np.unique(sources * n_nodes + targets)) < len(sources):
+        pairs = np.sort(sources * n_nodes + targets)  # np.unique would hold up all other threads
+        if (pairs[1:] == pairs[:-1]).any():
             raise ValueError("two edges join the same pair of nodes")
         is_input, is_output = np.zeros(n_nodes, bool), np.zeros(n_nodes, bool)
         is_input[inputs], is_output[outputs] = True, True

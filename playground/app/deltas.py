@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, compress, count, islice
+from itertools import chain, compress, count, filterfalse, islice
 from operator import is_not
 from typing import Generic, TypeVar
 
@@ -39,21 +39,19 @@ class Delta(Generic[K, V]):
         start = _same_start(old, new)
         end = min(_same_start(reversed(old), reversed(new)), min(len(old), len(new)) - start)
         old_part, new_part = old[start : len(old) - end], new[start : len(new) - end]
-        in_old, in_new = set(old_part), set(new_part)
-        common = [key for key in old_part if key in in_new]
-        if common != [key for key in new_part if key in in_old]:  # another order: take the whole stretch
-            in_old, in_new, common = set(), set(), []
-        removed = tuple((i, k, before[k]) for i, k in enumerate(old_part, start) if k not in in_new)
-        added = tuple((i, k, after[k]) for i, k in enumerate(new_part, start) if k not in in_old)
+        goes, comes = _missing(old_part, after), _missing(new_part, before)
+        common = list(filterfalse(goes.__contains__, old_part))
+        if common != list(filterfalse(comes.__contains__, new_part)):  # another order: the whole stretch
+            goes, comes, common = set(old_part), set(new_part), []
+        removed = tuple((i, k, before[k]) for i, k in _places(old_part, goes, start))
+        added = tuple((i, k, after[k]) for i, k in _places(new_part, comes, start))
         values, now = list(before.values()), list(after.values())
         touched = chain(
             compress(old, map(is_not, islice(values, start), now)),
-            common,
+            compress(common, map(is_not, map(before.get, common), map(after.get, common))),
             compress(reversed(old), map(is_not, islice(reversed(values), end), reversed(now))),
         )
-        changed = tuple(
-            (k, before[k], after[k]) for k in touched if before[k] is not after[k] and before[k] != after[k]
-        )
+        changed = tuple((k, before[k], after[k]) for k in touched if before[k] != after[k])
         return cls(removed, added, changed)
 
     def forward(self, before: Mapping[K, V]) -> Mapping[K, V]:
@@ -82,6 +80,16 @@ class Delta(Generic[K, V]):
 def _same_start(one: Iterable[object], other: Iterable[object]) -> int:
     """How many things at the start of two sequences are the very same."""
     return next(compress(count(), chain(map(is_not, one, other), (True,))))
+
+
+def _missing(keys: list[K], mapping: Mapping[K, V]) -> set[K]:
+    """The keys that a mapping does not have."""
+    return set(filterfalse(mapping.__contains__, keys))
+
+
+def _places(keys: list[K], wanted: set[K], start: int) -> Iterator[tuple[int, K]]:
+    """Where each wanted key stands, counted from `start`."""
+    return compress(enumerate(keys, start), map(wanted.__contains__, keys))
 
 
 def _applied(

@@ -151,10 +151,10 @@ def test_words_are_chosen_from_a_list(panel: ExamplePanel) -> None:
     assert heard.firsts[0][row.spec.key] == 2.0
 
 
-def test_many_inputs_scroll_in_a_place_of_their_own(panel: ExamplePanel) -> None:
+def test_many_inputs_scroll_in_a_place_of_their_own(panel: ExamplePanel, qtbot: QtBot) -> None:
     nodes = [Node(index, "input") for index in range(1, 40)]
     panel.sync(None, Network.build(nodes), 0, None)
-    assert len(panel.values.rows) == 39
+    qtbot.waitUntil(lambda: len(panel.values.rows) == 39)
     assert panel.values.height() < 600
     settled(panel)
     assert panel.values.verticalScrollBar().maximum() > 0
