@@ -173,6 +173,7 @@ except ImportError:
     pass
 """
     assert loaded_at_once(source) == {
+        "playground",
         "playground.model",
         "playground.model.network",
         "widgets",
