@@ -7,5 +7,5 @@ from typing import Final
 LAYER_DISTANCE: Final = 260.0
 """From the middle of a layer to the middle of the next."""
 
-NODE_DISTANCE: Final = 130.0
+NODE_DISTANCE: Final = 150.0
 """From the middle of a node to the middle of the next in its layer."""

@@ -44,7 +44,7 @@ def test_the_avocado_has_three_inputs_three_hidden_nodes_and_one_answer() -> Non
     assert parameters.weights.shape == (12,)
     places = {(node.x, node.y) for node in network.nodes.values()}
     assert {x for x, _ in places} == {-260.0, 0.0, 260.0}
-    assert {y for x, y in places if x == 0.0} == {-130.0, 0.0, 130.0}
+    assert {y for x, y in places if x == 0.0} == {-150.0, 0.0, 150.0}
     assert {y for x, y in places if x == 260.0} == {0.0}
 
 
