@@ -58,7 +58,7 @@ def paint_all_edges(frame: Frame, first: int = 0, until: int | None = None) -> N
         part = drawn[begin : min(begin + EDGES_AT_ONCE, last)]
         _paint(frame, part, None, _colours(frame, soft=soft), most if len(drawn) <= most else FEW_IN_PART)
     if len(drawn) <= MOST_SIGNS:
-        weights, faint = frame.readings.weights[drawn], np.full(len(drawn), soft)
+        weights, faint = frame.readings.weights_of(drawn), np.full(len(drawn), soft)
         paint_signs(frame.painter, frame.pills[drawn], weights, frame.unit, style, faint)
     if last == len(drawn) and emphasis.focus is not None and len(emphasis.focus) > MOST_LIVE_FOCUS:
         _paint_by_sign(frame, emphasis.focus)
@@ -79,7 +79,7 @@ def paint_straight_edges(frame: Frame) -> None:
 def _paint_straight(frame: Frame, edges: Indices, colours: tuple[QColor, QColor]) -> None:
     edges = edges[np.isfinite(frame.pills[edges, 0])]
     ends = frame.camera.to_view(frame.geometry.curves[edges][:, [0, 3]]).reshape(-1, 4)
-    negative = frame.readings.weights[edges] < 0
+    negative = frame.readings.weights_of(edges) < 0
     for colour, chosen in zip(colours, (~negative, negative), strict=True):
         frame.painter.setPen(QPen(colour, 1.0))
         draw_lines(frame.painter, clipped(ends[chosen], FARTHEST_PX))
@@ -93,14 +93,13 @@ def _colours(frame: Frame, *, soft: bool) -> tuple[QColor, QColor]:
 def paint_outstanding(frame: Frame) -> None:
     """Draw the edges that matter now over all others: in focus, pointed at, changing, on the lit path."""
     emphasis, style, unit = frame.emphasis, frame.style, frame.unit
-    widths = edge_widths(frame.readings.weights) * unit
     progress = frame.readings.weight_progress
     changing = np.flatnonzero((progress > 0) & (progress < 1))
     if len(changing) <= MOST_GLOWING:
-        _paint_one(frame, changing, widths[changing] + 7 * unit, style.accent_soft)
+        _paint_one(frame, changing, _widths(frame, changing) + 7 * unit, style.accent_soft)
         _paint_by_sign(frame, changing)
-    _paint_one(frame, emphasis.hovered, widths[emphasis.hovered] + 6 * unit, style.line)
-    _paint_one(frame, emphasis.selected, widths[emphasis.selected] + 5 * unit, style.accent)
+    _paint_one(frame, emphasis.hovered, _widths(frame, emphasis.hovered) + 6 * unit, style.line)
+    _paint_one(frame, emphasis.selected, _widths(frame, emphasis.selected) + 5 * unit, style.accent)
     if len(emphasis.path):
         share = np.sqrt(np.clip(np.nan_to_num(emphasis.path_share), 0.0, 1.0))
         _paint_one(frame, emphasis.path, (1.5 + 6.0 * share) * unit, style.backward)
@@ -110,8 +109,12 @@ def paint_outstanding(frame: Frame) -> None:
     _paint_by_sign(frame, live)
     bare = np.setdiff1d(live, emphasis.pills)
     bare = bare[np.isfinite(frame.pills[bare, 0])]
-    weights = frame.readings.weights[bare]
+    weights = frame.readings.weights_of(bare)
     paint_signs(frame.painter, frame.pills[bare], weights, unit, style, np.zeros(len(bare), bool))
+
+
+def _widths(frame: Frame, edges: Indices) -> Floats:
+    return edge_widths(frame.readings.weights_of(edges)) * frame.unit
 
 
 def _paint_by_sign(frame: Frame, edges: Indices) -> None:
@@ -135,6 +138,6 @@ def _paint(
     """
     curves = frame.camera.to_view(frame.geometry.curves[edges])
     seen = visible(curves, frame.camera.width, frame.camera.height)
-    weights = frame.readings.weights[edges[seen]]
+    weights = frame.readings.weights_of(edges[seen])
     widths = edge_widths(weights) * frame.unit if widths_px is None else widths_px[seen]
     paint_curves(frame.painter, curves[seen], widths, colours, (weights < 0).astype(np.intp), most_curves)

@@ -84,17 +84,17 @@ def _onto(image: QImage, frame: Frame, draw: Callable[[Frame], None]) -> QImage:
 
 def _looks_of_edges(frame: Frame) -> Hashable:
     """All that the layer of edges depends on besides the places."""
-    weights = frame.readings.weights
     drawn = frame.geometry.drawn
-    quarters = np.round(edge_widths(weights[drawn]) * frame.unit * 4).astype(np.int16)
+    weights = frame.readings.weights_of(drawn)
+    quarters = np.round(edge_widths(weights) * frame.unit * 4).astype(np.int16)
     focus = frame.emphasis.focus
     strong = focus.tobytes() if focus is not None and len(focus) > MOST_LIVE_FOCUS else b""
     return (
-        (quarters * np.where(weights[drawn] < 0, -1, 1)).tobytes(),
+        (quarters * np.where(weights < 0, -1, 1)).tobytes(),
         draws_soft(frame),
         strong,
         frame.readings.is_changing,
-        None if len(drawn) == len(weights) else drawn.tobytes(),
+        None if len(drawn) == len(frame.geometry.weights) else drawn.tobytes(),
     )
 
 

@@ -147,6 +147,10 @@ class Readings:
         """The weight by which each edge is drawn: between old and new while it changes; (n_edges,)."""
         return _between(self.old_weights, self.new_weights, self.weight_progress)
 
+    def weights_of(self, edges: Indices) -> Floats:
+        """The same for some edges only, since there may be 200,000 of which few are drawn."""
+        return _between(self.old_weights[edges], self.new_weights[edges], self.weight_progress[edges])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Forward:
