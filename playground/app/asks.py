@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog
 
 import playground
 from playground.app import settings as remembered
@@ -34,7 +33,7 @@ class Asks(QObject):
         from widgets.dialogs.examples_dialog import ExamplesDialog
 
         dialog = ExamplesDialog(EXAMPLES, example_pictures(self._window.theming.theme), self._window)
-        if self._accepts(dialog):
+        if dialog.wait():
             self._window.files.open_example(dialog.chosen_key)
 
     def add_layer(self) -> None:
@@ -42,7 +41,7 @@ class Asks(QObject):
         from widgets.dialogs.add_layer_dialog import AddLayerDialog
 
         dialog = AddLayerDialog(self._window.play.level, self._window)
-        if self._accepts(dialog) and self._window.document.apply(dialog.edit):
+        if dialog.wait() and self._window.document.apply(dialog.edit):
             self._window.room.canvas.zoom_to_fit()
 
     def show_settings(self) -> None:
@@ -60,7 +59,7 @@ class Asks(QObject):
         names = [screen.name() for screen in QGuiApplication.screens()]
         dialog = SettingsDialog(present, names, self._window)
         dialog.changed.connect(self._take_settings)
-        self._accepts(dialog)
+        dialog.wait()
 
     def show_keys(self) -> None:
         """Show every key on one sheet."""
@@ -77,7 +76,7 @@ class Asks(QObject):
             if self._window.acts[spec.name].shortcuts()
         ]
         of_canvas = [Shortcut(say(entry.group), say(entry.text), say(entry.keys)) for entry in CANVAS_KEYS]
-        self._accepts(ShortcutSheet([*of_actions, *of_canvas], self._window))
+        ShortcutSheet([*of_actions, *of_canvas], self._window).wait()
 
     def show_about(self) -> None:
         """Say what program this is."""
@@ -97,7 +96,7 @@ class Asks(QObject):
         close = Button(self.tr("Close"), self.tr("Close this (Esc)"), "primary")
         close.clicked.connect(dialog.accept)
         dialog.add_button(close, is_default=True)
-        self._accepts(dialog)
+        dialog.wait()
 
     def _take_settings(self, wanted: WindowSettings) -> None:
         settings = self._window.settings
@@ -106,9 +105,3 @@ class Asks(QObject):
         settings.set(remembered.PRESENTING_SCALE, wanted.presenting_scale)
         settings.set(remembered.REDUCED_MOTION, wanted.reduced_motion)
         settings.set(remembered.PRESENTING_SCREEN, wanted.presenting_screen)
-
-    def _accepts(self, dialog: QDialog) -> bool:
-        """Show a dialog, and say whether it was accepted."""
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return accepted

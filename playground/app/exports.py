@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QProgressDialog
+from PySide6.QtWidgets import QProgressDialog
 
-from playground.app import settings as remembered
 from playground.app.background import Background
+from playground.app.file_choice import FileChoice
 from playground.model.errors import PlaygroundError
 from playground.model.keys import Granularity
 from playground.model.message import Message, message
@@ -33,6 +33,7 @@ class Exports(QObject):
     def __init__(self, window: Window, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window = window
+        self._choice = FileChoice(window, window.settings)
         self._background = background
         self._stop = threading.Event()
 
@@ -109,19 +110,8 @@ class Exports(QObject):
         self._stop.set()
 
     def _ask(self, title: str, suffix: str, kinds: str) -> Path | None:
-        settings = self._window.settings
-        folder = settings.get(remembered.LAST_FOLDER) or str(Path.home())
         stem = "network" if self._window.document.path is None else self._window.document.path.stem
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, title, str(Path(folder, f"{stem}.{suffix}")), kinds
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        settings.set(remembered.LAST_FOLDER, str(path.parent))
-        return path if path.suffix else path.with_suffix(f".{suffix}")
+        return self._choice.to_save(title, f"{stem}.{suffix}", kinds)
 
     def _refuse(self, text: Message) -> None:
-        dialog = ErrorDialog(text, parent=self._window)
-        dialog.exec()
-        dialog.deleteLater()
+        ErrorDialog(text, parent=self._window).wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,21 +76,29 @@ def has_changed(path: Path, stamp: Stamp) -> bool:
 
 
 class FileLock:
-    """Tells other windows that a file is open here; vanishes with the process, also when it crashes."""
+    """Tells other windows that a file is open here; vanishes with the process, also when it crashes.
+
+    Where the program's own folder cannot be written to, nothing is told, and nobody is kept from working.
+    """
 
     def __init__(self, path: Path) -> None:
-        """`path` need not exist yet. Raises OSError where the program's own folder cannot be made."""
+        """`path` need not exist yet."""
         name = _digest(os.fsencode(path.resolve())).hex()[:32]
-        self._lock = QLockFile(str(state_folder("locks") / f"{name}.lock"))
-        self._lock.setStaleLockTime(0)  # old is not stale: only a process that has ended is
+        self._lock: QLockFile | None = None
+        with suppress(OSError):
+            self._lock = QLockFile(str(state_folder("locks") / f"{name}.lock"))
+            self._lock.setStaleLockTime(0)  # old is not stale: only a process that has ended is
 
     def take(self) -> bool:
         """Claim the file; False where another window, of this program run or of another, has it open."""
-        return self._lock.isLocked() or self._lock.tryLock(0)
+        if self._lock is None or self._lock.isLocked() or self._lock.tryLock(0):
+            return True
+        return self._lock.error() != QLockFile.LockError.LockFailedError
 
     def release(self) -> None:
         """Let others have the file."""
-        self._lock.unlock()
+        if self._lock is not None:
+            self._lock.unlock()
 
 
 def _read(path: Path) -> tuple[bytes, Stamp]:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from playground.app import settings as remembered
 from playground.app.background import Background
 from playground.app.document import Document
+from playground.app.file_choice import FileChoice
 from playground.app.file_guard import FileLock, Opened, Stamp, has_changed, write_file
 from playground.app.recent import RecentFiles
 from playground.app.recovery import Lost, lost_work
@@ -64,7 +64,7 @@ class Files(QObject):
         self._window = window
         self._document = document
         self._background = background
-        self._settings = settings
+        self._choice = FileChoice(window, settings)
         self._recent = recent
         self._stamp: Stamp | None = None
         self._lock: FileLock | None = None
@@ -88,15 +88,10 @@ class Files(QObject):
 
     def ask_open(self) -> None:
         """Let the person choose a file to open."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window,
-            self.tr("Open"),
-            self._folder(),
-            self.tr("Networks and tables (*.playground *.json *.csv *.tsv *.txt);;All files (*)"),
-        )
-        if chosen:
-            self._settings.set(remembered.LAST_FOLDER, str(Path(chosen).parent))
-            self.open(Path(chosen))
+        kinds = self.tr("Networks and tables (*.playground *.json *.csv *.tsv *.txt);;All files (*)")
+        path = self._choice.to_open(self.tr("Open"), kinds)
+        if path is not None:
+            self.open(path)
 
     def save(self, then: Then = nothing) -> None:
         """Save to the document's file, or ask for one; then go on."""
@@ -114,18 +109,10 @@ class Files(QObject):
 
     def save_as(self, then: Then = nothing) -> None:
         """Ask for a file and save to it; then go on."""
-        path = self._document.path
-        suggested = path or Path(self._folder(), f"{self.tr('network')}{SUFFIX}")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save as"), str(suggested), self.tr("Networks (*.playground)")
-        )
-        if not chosen:
-            return
-        target = Path(chosen)
-        if not target.suffix:
-            target = target.with_suffix(SUFFIX)
-        self._settings.set(remembered.LAST_FOLDER, str(target.parent))
-        self._write(target, then)
+        suggested = self._document.path or f"{self.tr('network')}{SUFFIX}"
+        path = self._choice.to_save(self.tr("Save as"), suggested, self.tr("Networks (*.playground)"))
+        if path is not None:
+            self._write(path, then)
 
     def unless_unsaved(self, then: Then) -> None:
         """Go on at once where nothing would be lost, else ask; Cancel goes nowhere."""
@@ -134,12 +121,10 @@ class Files(QObject):
             return
         path = self._document.path
         dialog = UnsavedDialog("" if path is None else path.stem, self._window)
-        dialog.exec()
-        answer = dialog.answer
-        dialog.deleteLater()
-        if answer == "save":
+        dialog.wait()
+        if dialog.answer == "save":
             self.save(then)
-        elif answer == "discard":
+        elif dialog.answer == "discard":
             then()
 
     def offer_lost_work(self) -> None:
@@ -148,13 +133,11 @@ class Files(QObject):
             dialog = RecoveryDialog(
                 "" if lost.path is None else lost.path.stem, f"{lost.when:%d.%m. %H:%M}", self._window
             )
-            dialog.exec()
-            answer = dialog.answer
-            dialog.deleteLater()
-            if answer == "recover":
+            dialog.wait()
+            if dialog.answer == "recover":
                 self._recover(lost)
                 return
-            if answer == "discard":
+            if dialog.answer == "discard":
                 lost.discard()
 
     def look_for_change(self) -> None:
@@ -192,8 +175,6 @@ class Files(QObject):
         self._reset(opened.experiment, opened.parameters, opened.path)
         if not own:
             self._lock = lock
-        else:
-            lock.take()
         self._stamp = opened.stamp
         self._recent.add(opened.path)
 
@@ -267,9 +248,4 @@ class Files(QObject):
         self.busy_changed.emit(self._jobs > 0)
         if not isinstance(error, PlaygroundError):
             raise error
-        dialog = ErrorDialog(error.message, parent=self._window)
-        dialog.exec()
-        dialog.deleteLater()
-
-    def _folder(self) -> str:
-        return self._settings.get(remembered.LAST_FOLDER) or str(Path.home())
+        ErrorDialog(error.message, parent=self._window).wait()

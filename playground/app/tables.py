@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from playground.app import settings as remembered
 from playground.app.background import Background
 from playground.app.document import Document
+from playground.app.file_choice import FileChoice
 from playground.app.file_guard import write_file
 from playground.app.settings import Settings
 from playground.model import edits
@@ -51,7 +51,7 @@ class Tables(QObject):
         self._window = window
         self._document = document
         self._background = background
-        self._settings = settings
+        self._choice = FileChoice(window, settings)
         self._level = level
         self._stop = threading.Event()
 
@@ -120,11 +120,8 @@ class Tables(QObject):
             dialog.targets.choose(target_choices(again.table)[:1])
 
         dialog.header_requested.connect(read_again)
-        accepted = dialog.exec()
-        spec = dialog.spec if accepted else None
-        dialog.deleteLater()
-        if spec is not None:
-            self._fit(spec, message("Take the table {name}", name=path.name))
+        if dialog.wait():
+            self._fit(dialog.spec, message("Take the table {name}", name=path.name))
 
     def _fit(self, spec: DataSpec, name: Message) -> None:
         """Draw a network that fits, as one undo step: what was drawn before comes back with it."""
@@ -141,20 +138,13 @@ class Tables(QObject):
 
         dialog = PredictDialog(answers, self._window)
         dialog.save_requested.connect(lambda: self._save_answers(answers))
-        dialog.exec()
-        dialog.deleteLater()
+        dialog.wait()
 
     def _save_answers(self, answers: PredictedTable) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Save the answers"),
-            str(Path(self._folder(), f"{self.tr('answers')}.csv")),
-            self.tr("Tables (*.csv)"),
-        )
-        if not chosen:
+        suggested = f"{self.tr('answers')}.csv"
+        path = self._choice.to_save(self.tr("Save the answers"), suggested, self.tr("Tables (*.csv)"))
+        if path is None:
             return
-        path = Path(chosen)
-        path = path if path.suffix else path.with_suffix(".csv")
         self._run(
             lambda: write_file(path, answers.as_csv()),
             lambda _stamp: self.notice.emit(message("Saved as {name}.", name=path.name)),
@@ -172,18 +162,7 @@ class Tables(QObject):
         self.busy_changed.emit(False)
         if not isinstance(error, PlaygroundError):
             raise error
-        dialog = ErrorDialog(error.message, parent=self._window)
-        dialog.exec()
-        dialog.deleteLater()
+        ErrorDialog(error.message, parent=self._window).wait()
 
     def _ask(self, title: str) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, title, self._folder(), self.tr("Tables (*.csv *.tsv *.txt);;All files (*)")
-        )
-        if not chosen:
-            return None
-        self._settings.set(remembered.LAST_FOLDER, str(Path(chosen).parent))
-        return Path(chosen)
-
-    def _folder(self) -> str:
-        return self._settings.get(remembered.LAST_FOLDER) or str(Path.home())
+        return self._choice.to_open(title, self.tr("Tables (*.csv *.tsv *.txt);;All files (*)"))

@@ -232,9 +232,7 @@ class Window(QMainWindow):
     def _show_error(self, report: Report) -> None:
         from widgets.dialogs.error_dialog import ErrorDialog
 
-        dialog = ErrorDialog(report.said, report.details, self)
-        dialog.exec()
-        dialog.deleteLater()
+        ErrorDialog(report.said, report.details, self).wait()
 
     def _tidy_beside(self) -> None:
         """Lay a large network out beside the window."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -90,5 +91,18 @@ os._exit(9)
 """
     assert subprocess.run([sys.executable, "-c", script], check=False, timeout=60).returncode == 9
     lock = FileLock(path)
+    assert lock.take()
+    lock.release()
+
+
+def test_without_a_folder_for_locks_files_can_still_be_opened(tmp_path: Path, own_folders: Path) -> None:
+    before = FileLock(tmp_path / "a.playground")
+    assert before.take()
+    before.release()
+    folders = [place for place in own_folders.rglob("locks") if place.is_dir()]
+    assert len(folders) == 1
+    shutil.rmtree(folders[0])
+    folders[0].write_text("a file where the folder should be")
+    lock = FileLock(tmp_path / "a.playground")
     assert lock.take()
     lock.release()

@@ -37,8 +37,7 @@ class ChangedDialog(Dialog):
 
     def ask(self) -> Answer:
         """Show the dialog and return the answer."""
-        self.exec()
-        self.deleteLater()
+        self.wait()
         return self.answer
 
     def _overwritten(self) -> None:

@@ -30,6 +30,12 @@ class Dialog(QDialog):
         outer.addLayout(self.rows, 1)
         outer.addLayout(self._buttons)
 
+    def wait(self) -> bool:
+        """Show the dialog until it is closed, and return whether it was accepted; it is not shown again."""
+        accepted = self.exec() == QDialog.DialogCode.Accepted
+        self.deleteLater()
+        return accepted
+
     def showEvent(self, event: QShowEvent) -> None:
         """Open high enough for all texts, wrapped as they are at this width."""
         self._grow()
