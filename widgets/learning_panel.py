@@ -50,8 +50,8 @@ class LearningPanel(QWidget):
         rows = column(self, gap_px=12)
         for part in (
             self.heading,
+            self.state,  # above the buttons, which then stay under the pointer when it comes
             FlowRow(self.train, self.epoch, self.batch, self.start_over, self.new_start),
-            self.state,
             self.settings,
         ):
             rows.addWidget(part)

@@ -165,9 +165,21 @@ class LearningSettings(QWidget):
         self.stop_loss.set_number(learning.stop_loss)
 
     def _name(self, level: Level) -> None:
+        self.own_settings.set_text(
+            pick(level, self.tr("Settings of this way"), self.tr("Settings of the optimizer")),
+            pick(
+                level,
+                self.tr("Show the numbers that this way of going downhill works with"),
+                self.tr("Show the numbers that this optimizer works with"),
+            ),
+        )
         self.learning_rate.set_name(
             pick(level, self.tr("Step size"), self.tr("Learning rate")),
-            self.tr("How far each weight moves against its gradient in one step"),
+            pick(
+                level,
+                self.tr("How far each arrow moves against its blame in one step"),
+                self.tr("How far each weight moves against its gradient in one step"),
+            ),
         )
         self.batch_size.set_name(
             pick(level, self.tr("Examples per step"), self.tr("Batch size")),

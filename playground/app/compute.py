@@ -29,7 +29,7 @@ SAID: dict[Ending, Message] = {
     "loss": message("Learning has reached the loss that it was asked to reach."),
     "converged": message("Learning has converged: the loss does not fall any further."),
     "diverged": message(
-        "Learning has diverged: its numbers grew past all bounds. A smaller step size helps."
+        "Learning has diverged: its numbers grew past all bounds. A smaller learning rate helps."
     ),
     "failed": message("Learning has stopped because of an error in the program."),
 }

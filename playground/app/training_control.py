@@ -9,6 +9,7 @@ from playground.app.compute import Compute
 from playground.app.document import Document
 from playground.app.lane import Goal
 from playground.app.pass_source import PassSource
+from playground.app.sayings import paused_after
 from playground.engine.diagnosis import diagnose
 from playground.engine.session import why_not_train
 from playground.model import edits
@@ -133,7 +134,7 @@ class TrainingControl(QObject):
         self.said.emit(None)
 
     def _on_paused(self) -> None:
-        self.said.emit(message("Paused after {epochs} epochs.", epochs=round(self._compute.epoch, 2)))
+        self.said.emit(paused_after(self._compute.epoch))
 
     def _on_ended(self) -> None:
         self.running_changed.emit(False)

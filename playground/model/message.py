@@ -63,7 +63,9 @@ def format_exact(value: float) -> str:
     """Return a number in full precision (it reads back to the same float), with a real minus sign."""
     if not math.isfinite(value):
         return format_number(value)
-    return repr(float(value)).removesuffix(".0").replace("-", MINUS)
+    mantissa, _, power = repr(float(value)).removesuffix(".0").partition("e")
+    text = f"{mantissa}×10{str(int(power)).translate(RAISED)}" if power else mantissa
+    return text.replace("-", MINUS)
 
 
 def parse_number(text: str) -> float:

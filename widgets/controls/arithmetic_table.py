@@ -43,7 +43,8 @@ class _Line:
 class ArithmeticTable(QWidget):
     """Rows with right-aligned figures in a card; results are bold, sums are set apart by a hairline.
 
-    A row whose parts do not fit side by side gets its label on a line of its own. Only the rows in sight
+    A calculation that does not fit beside its label gets a line of its own. Bare figures are all beside
+    their labels or, where one does not fit, all below them, so that they stay in line. Only the rows in sight
     are drawn, so that a node with hundreds of arrows costs no more than one with three.
     """
 
@@ -134,6 +135,7 @@ class ArithmeticTable(QWidget):
         bold = QFontMetricsF(interface_font(CONTROL_PX, QFont.Weight.Bold))
         inside = width - 2 * self.sizes.margin
         top, lines = self.sizes.margin, []
+        is_stacked = self._is_stacked(inside, plain, bold)
         for index, row in enumerate(self._rows):
             label = say(row.label)
             calculation = f"{say(row.calculation)} =" if row.calculation is not None else ""
@@ -146,7 +148,7 @@ class ArithmeticTable(QWidget):
             if rule:
                 top += self.sizes.rule_gap
             room = inside - figures - self.sizes.column_gap
-            own_line = metrics.horizontalAdvance(label) > room
+            own_line = is_stacked or metrics.horizontalAdvance(label) > room
             label_height = plain.height()
             if own_line:
                 bounds = QRectF(0, 0, max(1.0, inside), 10_000)
@@ -156,6 +158,16 @@ class ArithmeticTable(QWidget):
             lines.append(_Line(label, calculation, result, row.strong, top, label_height, height, rule))
             top += height + self.sizes.row_gap
         return tuple(lines)
+
+    def _is_stacked(self, inside: float, plain: QFontMetricsF, bold: QFontMetricsF) -> bool:
+        """Whether all labels stand above their figures: where all are bare, and one does not fit beside."""
+        if any(row.calculation is not None or row.strong for row in self._rows):
+            return False
+        return any(
+            (bold if row.strong else plain).horizontalAdvance(say(row.label))
+            > inside - bold.horizontalAdvance(self._number(row.result)) - self.sizes.column_gap
+            for row in self._rows
+        )
 
     def _draw_line(self, painter: QPainter, line: _Line) -> None:
         theme = theme_of(self)

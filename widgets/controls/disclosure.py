@@ -30,6 +30,11 @@ class Disclosure(QWidget):
         self.body.setVisible(False)
         self.heading.toggled.connect(self._toggled)
 
+    def set_text(self, text: str, tooltip: str) -> None:
+        """Call it something else."""
+        self.heading.set_text(text)
+        self.heading.setToolTip(tooltip)
+
     def set_open(self, is_open: bool) -> None:
         """Open or close it."""
         self.heading.setChecked(is_open)

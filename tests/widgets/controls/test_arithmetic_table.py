@@ -59,6 +59,22 @@ def test_narrow_labels_get_a_line_of_their_own(table: ArithmeticTable) -> None:
     assert heights[-1] > heights[0]
 
 
+def test_bare_figures_stay_in_line(qtbot: QtBot) -> None:
+    table = ArithmeticTable("Numbers", format_exact)
+    qtbot.addWidget(table)
+    short = (message("Value"), 1 / 3)
+    table.set_rows([ArithmeticRow(short[0], None, short[1])])
+    alone = table.heightForWidth(250)
+    table.set_rows(
+        [ArithmeticRow(label, None, 1 / 3) for label in (short[0], message("Sum before squashing"))]
+    )
+    both = table.heightForWidth(250)
+    table.set_rows([ArithmeticRow(message("Sum before squashing"), None, 1 / 3)])
+    below = table.heightForWidth(250)
+    assert below > alone
+    assert both - below > alone - 2 * table.sizes.margin  # the short label stands above its figure too
+
+
 def test_other_rows_change_the_picture(table: ArithmeticTable) -> None:
     before = table.grab().toImage()
     table.set_rows(ROWS[:2])
