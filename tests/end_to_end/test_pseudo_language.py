@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.app.window import Window
+from playground.model import edits
 from playground.model.keys import LEVELS, ROLES, Level
 from playground.model.stage import Selection
 from tests.end_to_end.butler import Butler
 from tests.end_to_end.conftest import WAIT_MS, MakeWindow
-from tests.widgets.gallery import OWN_WORDS
+from tests.widgets.gallery import CSV, OWN_WORDS
 from tests.widgets.pseudo import OPEN, cut_texts, pseudo_language, settled, untranslated
 
 KNOWN = (*OWN_WORDS, "Neural Playground", "Words", "HDMI", "offscreen")
@@ -101,21 +103,71 @@ def test_the_presentation(spoken: Window, qapp: QApplication) -> None:
     assert faults(presenter) == []
 
 
+class Inspector:
+    """Looks at a dialog when it comes, and closes it."""
+
+    def __init__(self) -> None:
+        self.titles: list[str] = []
+        self.faults: list[str] = []
+
+    def look(self, dialog: QDialog) -> None:
+        """Keep what is wrong with the dialog."""
+        self.faults.extend(faults(dialog))
+        self.titles.append(dialog.windowTitle())
+        dialog.reject()
+
+    def has_seen_one(self) -> bool:
+        """Whether a dialog has come."""
+        return bool(self.titles)
+
+
 @pytest.mark.parametrize("action", DIALOGS)
-def test_a_dialog(spoken: Window, butler: Butler, action: str) -> None:
-    found: list[str] = []
-    shown: list[str] = []
-
-    def look(dialog: QWidget) -> None:
-        shown.append(dialog.windowTitle())
-        found.extend(faults(dialog))
-        dialog.close()
-
-    butler.expect(DIALOGS[action], look)
+def test_a_dialog_of_an_action(spoken: Window, qtbot: QtBot, butler: Butler, action: str) -> None:
+    inspector = Inspector()
+    butler.expect(DIALOGS[action], inspector.look)
     spoken.acts[action].trigger()
-    assert shown
-    assert OPEN in shown[0]
-    assert found == []
+    qtbot.waitUntil(inspector.has_seen_one, timeout=WAIT_MS)
+    assert OPEN in inspector.titles[0]
+    assert inspector.faults == []
+
+
+FILES = {
+    "fruit.csv": ("TableDialog", CSV),
+    "fruit.txt": ("ErrorDialog", b"a\n1\n2\n"),
+    "fruit.playground": ("ErrorDialog", b'{"format": "neural-playground"}'),
+}
+"""Files that lead to a dialog when they are opened."""
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_dialog_of_a_file(spoken: Window, qtbot: QtBot, butler: Butler, tmp_path: Path, name: str) -> None:
+    dialog, contents = FILES[name]
+    (tmp_path / name).write_bytes(contents)
+    inspector = Inspector()
+    butler.expect(dialog, inspector.look)
+    spoken.files.open(tmp_path / name)
+    qtbot.waitUntil(inspector.has_seen_one, timeout=WAIT_MS)
+    assert inspector.faults == []
+
+
+def test_the_dialog_of_answers(spoken: Window, qtbot: QtBot, butler: Butler, tmp_path: Path) -> None:
+    (tmp_path / "new.csv").write_text("height,squishiness,skin_colour\n0.2,0.3,0.4\n0.5,0.6,0.7\n")
+    inspector = Inspector()
+    butler.expect("PredictDialog", inspector.look)
+    spoken.tables.answer(tmp_path / "new.csv")
+    qtbot.waitUntil(inspector.has_seen_one, timeout=WAIT_MS)
+    assert inspector.faults == []
+
+
+def test_the_dialog_of_unsaved_work(spoken: Window, qtbot: QtBot, butler: Butler) -> None:
+    spoken.room.canvas.commands.tidy_up()
+    assert spoken.document.apply(edits.add_node("hidden", 0, 0))
+    inspector = Inspector()
+    butler.expect("UnsavedDialog", inspector.look)
+    spoken.close()
+    qtbot.waitUntil(inspector.has_seen_one, timeout=WAIT_MS)
+    assert inspector.faults == []
+    assert spoken.isVisible()
 
 
 def test_every_menu(spoken: Window) -> None:
