@@ -13,7 +13,7 @@ from pathlib import Path
 
 COMMANDS = frozenset({"train", "gradients", "predict", "explain", "render"})
 
-SWITCH_SECONDS = 0.0005
+SWITCH_SECONDS = 0.0001
 """How long a thread may keep the interpreter while another waits, so that the window need not wait long."""
 
 EXAMPLE = "avocado"
