@@ -157,10 +157,22 @@ class Files(QObject):
             self._lock = None
 
     def _read(self, path: Path, show: Callable[[Opened], None]) -> None:
+        before = self._edited()
+
+        def arrived(opened: Opened) -> None:
+            if self._edited() == before:
+                show(opened)
+            else:  # somebody went on working while a large file was read
+                self.unless_unsaved(lambda: show(opened))
+
         self._begin()
         self._background.run(
-            lambda: read_warm(path), lambda opened: self._end(lambda: show(opened)), self._fail
+            lambda: read_warm(path), lambda opened: self._end(lambda: arrived(opened)), self._fail
         )
+
+    def _edited(self) -> tuple[int, int]:
+        """What tells whether the document was edited or replaced in between."""
+        return (id(self._document.experiment), self._document.undo_stack.index())
 
     def _show(self, opened: Opened) -> None:
         lock = FileLock(opened.path)
