@@ -41,6 +41,7 @@ class ExamplePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._dataset: Dataset | None = None
+        self._looked_up: tuple[Dataset, Network, tuple[ValueSpec, ...]] | None = None
         self._row = 0
         self._values: Floats = frozen_array([])
         self.heading = Label(self.tr("This example"), "heading")
@@ -74,7 +75,7 @@ class ExamplePanel(QWidget):
         self.back.setVisible(has_rows and by_hand is not None)
         if dataset is not None and has_rows:
             self._values = dataset.table.cells[dataset.train[row]] if by_hand is None else by_hand
-            specs = column_specs(dataset, network)
+            specs = self._specs_of(dataset, network)
             self._show_number(len(dataset.train), row)
         else:
             self._values = np.full(len(network.inputs), 0.5) if by_hand is None else by_hand
@@ -85,6 +86,13 @@ class ExamplePanel(QWidget):
         self.values.sync(specs, [float(self._values[spec.key]) for spec in specs])
         self._show_avocado(dataset)
         self._show_answer(dataset if has_rows else None, by_hand, bool(specs))
+
+    def _specs_of(self, dataset: Dataset, network: Network) -> tuple[ValueSpec, ...]:
+        """The values that can be set; looked up again only for other data or another network."""
+        known = self._looked_up
+        if known is None or known[0] is not dataset or known[1] is not network:
+            known = self._looked_up = (dataset, network, column_specs(dataset, network))
+        return known[2]
 
     def _arrange(self) -> None:
         middle = QHBoxLayout()

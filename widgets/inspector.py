@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from playground.model.keys import Level
 from playground.model.message import Message
 from playground.model.narration import Narration
-from playground.model.stage import Stage
+from playground.model.network import EdgeKey, Network
+from playground.model.stage import Selection, Stage
 from widgets.controls.arithmetic_table import ArithmeticTable
 from widgets.controls.card import column
 from widgets.controls.labels import Label
@@ -28,6 +29,8 @@ class InspectorPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._asked: tuple[Network, Selection] | None = None
+        self._found: tuple[tuple[int, ...], tuple[EdgeKey, ...]] = ((), ())
         self.heading = Label(self.tr("What is chosen"), "heading")
         self.empty = Label(
             self.tr("Choose a node or an arrow, and all of its numbers can be read and changed here."),
@@ -58,9 +61,7 @@ class InspectorPanel(QWidget):
 
     def sync(self, stage: Stage, features: Sequence[str] = (), targets: Sequence[str] = ()) -> None:
         """Show what is chosen on a stage; `features` and `targets` name the columns to choose from."""
-        network = stage.network
-        nodes = [node for node in stage.selection.nodes if node in network.nodes]
-        edges = [edge for edge in stage.selection.edges if edge in network.edges]
+        nodes, edges = self._present(stage)
         one_node, one_edge = len(nodes) == 1 and not edges, len(edges) == 1 and not nodes
         self.empty.setVisible(not nodes and not edges)
         self.node.setVisible(one_node)
@@ -74,6 +75,16 @@ class InspectorPanel(QWidget):
             self.selection.sync(stage)
         if not (one_node or one_edge):
             self.set_narration(None, stage.level)
+
+    def _present(self, stage: Stage) -> tuple[tuple[int, ...], tuple[EdgeKey, ...]]:
+        """What is chosen and still there; looked up only when choice or network are others."""
+        asked = (stage.network, stage.selection)
+        if self._asked is None or self._asked[0] is not asked[0] or self._asked[1] is not asked[1]:
+            self._asked = asked
+            nodes = tuple(node for node in stage.selection.nodes if node in stage.network.nodes)
+            edges = tuple(edge for edge in stage.selection.edges if edge in stage.network.edges)
+            self._found = (nodes, edges)
+        return self._found
 
     def set_narration(self, narration: Narration | None, level: Level) -> None:
         """Show the arithmetic behind what is chosen, as the level wants it."""

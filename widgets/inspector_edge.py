@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from playground.model import edits
 from playground.model.message import Message, format_exact, message
 from playground.model.narration import ArithmeticRow
-from playground.model.network import EdgeKey
+from playground.model.network import EdgeKey, Network
 from playground.model.stage import Stage
 from widgets.controls.arithmetic_table import ArithmeticTable
 from widgets.controls.buttons import Button
@@ -31,6 +31,7 @@ class EdgeInspector(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._edge: EdgeKey | None = None
+        self._counted: tuple[Network, EdgeKey, int] | None = None
         self.heading = Label("", "strong")
         self.weight = NumberField(
             self.tr("Weight"),
@@ -78,11 +79,19 @@ class EdgeInspector(QWidget):
         self.weight.set_number(stage.parameters.weight(network, edge))
         with QSignalBlocker(self.learns):
             self.learns.setChecked(found.trainable)
-        shared = sum(other.parameter == found.parameter for other in network.edges.values()) - 1
+        shared = self._sharing_count(network, edge)
         self.sharing.setVisible(shared > 0)
         self.unshare.setVisible(shared > 0)
         self.sharing.set_text(say(message("Shares its weight with {count} more.", count=shared)))
         self.facts.set_rows(edge_facts(stage, edge))
+
+    def _sharing_count(self, network: Network, edge: EdgeKey) -> int:
+        """How many other edges have the same weight; counted once for each network."""
+        if self._counted is None or self._counted[0] is not network or self._counted[1] != edge:
+            own = network.edges[edge].parameter
+            others = sum(other.parameter == own for other in network.edges.values()) - 1
+            self._counted = (network, edge, others)
+        return self._counted[2]
 
     def _weight_entered(self, value: float) -> None:
         if self._edge is not None:

@@ -34,6 +34,7 @@ class NodeInspector(QWidget):
         super().__init__()
         self._node: Node | None = None
         self._layer: tuple[int, ...] = ()
+        self._features: Sequence[str] = ()
         self.label = QLineEdit()
         self.facts = ArithmeticTable(self.tr("Numbers of this node"), format_exact)
         self.bias = NumberField(
@@ -113,7 +114,9 @@ class NodeInspector(QWidget):
         self.feature_row.setVisible(node.role == "input")
         if node.role != "input" or (typing and self.formula.isModified()):
             return
-        self.feature.set_choices([Choice(name, readable(name)) for name in features])
+        if features is not self._features:
+            self._features = features
+            self.feature.set_choices([Choice(name, readable(name)) for name in features])
         self.feature.set_current(node.feature or "")
         if self.feature.currentIndex() < 0:
             with QSignalBlocker(self.feature):

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.model import edits
-from playground.model.keys import Activation
+from playground.model.keys import Activation, Level
 from playground.model.message import Message, message
 from playground.model.network import Network
 from playground.model.stage import Selection, Stage
@@ -32,6 +32,7 @@ class SelectionInspector(QWidget):
         super().__init__()
         self._network: Network | None = None
         self._selection = Selection()
+        self._level: Level = "words"
         self.summary = Label("", "strong")
         self.connect_groups = Button(
             self.tr("Connect the groups"),
@@ -55,7 +56,10 @@ class SelectionInspector(QWidget):
 
     def sync(self, stage: Stage) -> None:
         """Show what is chosen on a stage."""
-        self._network, self._selection = stage.network, stage.selection
+        known = (self._network, self._selection, self._level)
+        self._network, self._selection, self._level = stage.network, stage.selection, stage.level
+        if known[0] is stage.network and known[1] is stage.selection and known[2] == stage.level:
+            return
         self.summary.set_text(say(summary(stage.selection)))
         computing = self._computing()
         used = {stage.network.nodes[node].activation for node in computing}

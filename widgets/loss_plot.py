@@ -183,24 +183,12 @@ class LossPlot(QWidget):
             self.pointed.set_text("")
             return
         practice, unseen = self._names()
-        values = {
-            "epoch": round(epoch) if epoch.is_integer() else epoch,
-            "practice": practice,
-            "train": train,
-        }
-        if math.isnan(test):
-            self.pointed.set_text(say(message("After {epoch}: {practice} {train}", **values)))
-        else:
-            self.pointed.set_text(
-                say(
-                    message(
-                        "After {epoch}: {practice} {train}, {unseen} {test}",
-                        **values,
-                        unseen=unseen,
-                        test=test,
-                    )
-                )
-            )
+        unit = message("Round") if self._is_words else message("Epoch")
+        count = round(epoch) if epoch.is_integer() else epoch
+        read = message("{unit} {count}: {name} {loss}", unit=unit, count=count, name=practice, loss=train)
+        if not math.isnan(test):
+            read = message("{read}, {name} {loss}", read=read, name=unseen, loss=test)
+        self.pointed.set_text(say(read))
 
     def _log_toggled(self, is_log: bool) -> None:
         if self._curves is not None:

@@ -117,6 +117,7 @@ QLabel[role="caption"] { color: $muted; font-size: 12px; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="title"] { font-size: 20px; font-weight: 700; }
 QLabel[role="figure"] { font-size: 24px; font-weight: 700; }
+QLabel[accent="true"] { color: $accent; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="explanation"] { font-size: 17px; }
 QLabel[role="complaint"] { color: $negative; font-size: 12px; font-weight: 600; }
@@ -172,10 +173,10 @@ QLineEdit, QPlainTextEdit, QComboBox {
   min-height: 20px; padding: 5px 9px; border: 1px solid $line; border-radius: 8px;
   background: $surface; color: $ink; selection-background-color: $accent; selection-color: $on_accent;
 }
-QComboBox { padding: 5px 28px 5px 9px; }
+QComboBox { padding: 5px 9px; }
 QComboBox:hover, QLineEdit:hover { background: $hover; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 4px 8px; background: $surface; }
-QComboBox:focus { border: 2px solid $accent; padding: 4px 27px 4px 8px; }
+QComboBox:focus { border: 2px solid $accent; padding: 4px 8px; }
 QLineEdit:disabled, QComboBox:disabled { color: $disabled; }
 QLineEdit[invalid="true"] { border: 2px solid $negative; padding: 4px 8px; }
 QComboBox::drop-down { border: none; width: 24px; }

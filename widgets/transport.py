@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
 
-from playground.model.keys import GRANULARITIES, Granularity
+from playground.model.keys import GRANULARITIES, Granularity, Level
 from playground.model.message import Message, format_number, message
+from playground.model.snapshot import Snapshot
 from widgets.controls.buttons import Button
 from widgets.controls.card import Card
 from widgets.controls.choice_box import Choice, ChoiceBox
@@ -21,16 +22,25 @@ from widgets.controls.scales import Scale
 from widgets.controls.segmented import Segment, SegmentedControl
 from widgets.controls.timeline_bar import TimelineBar
 from widgets.controls.toggle import Toggle
+from widgets.names import Names, name_of
 from widgets.phases import Span
+from widgets.run_figures import Course, RunFigures
 from widgets.text import say
 
 SLOWEST, FASTEST = 0.25, 8.0
 
-GRANULARITY_NAMES: dict[Granularity, Message] = {
-    "edge": message("Edge by edge"),
-    "node": message("Node by node"),
-    "layer": message("Layer by layer"),
-    "pass": message("Whole pass"),
+GRANULARITY_NAMES: Names = {
+    "edge": (message("Arrow by arrow"), message("Edge by edge")),
+    "node": (message("Node by node"), message("Node by node")),
+    "layer": (message("Layer by layer"), message("Layer by layer")),
+    "pass": (message("Whole pass"), message("Whole pass")),
+}
+
+AT_A_TIME: Names = {
+    "edge": (message("one arrow at a time"), message("one edge at a time")),
+    "node": (message("one node at a time"), message("one node at a time")),
+    "layer": (message("one layer at a time"), message("one layer at a time")),
+    "pass": (message("everything at once"), message("everything at once")),
 }
 
 
@@ -55,6 +65,8 @@ class Transport(Card):
         self._duration_s = 0.0
         self._step_count = 0
         self._is_playing = False
+        self._step_index = 0
+        self._level: Level = "words"
         self.to_start = self._icon(
             "to-start", self.tr("To the start"), self.tr("Go to the start of the pass (Home)")
         )
@@ -88,6 +100,7 @@ class Transport(Card):
         )
         self.speed.field.setFixedWidth(52)
         self.place = Label("", "muted")
+        self.figures = RunFigures()
         self.next_example = Button(
             self.tr("Next example"),
             self.tr("Keep what this example teaches, and take the next one (Ctrl+])"),
@@ -95,7 +108,6 @@ class Transport(Card):
         self.granularity = ChoiceBox(
             self.tr("Steps"),
             self.tr("How much happens in one step of the pass"),
-            [Choice(key, say(GRANULARITY_NAMES[key])) for key in GRANULARITIES],
         )
         self.batch = SegmentedControl(
             self.tr("How many examples"),
@@ -120,6 +132,7 @@ class Transport(Card):
         )
         self._arrange()
         self._connect()
+        self._name_steps()
         self.speed.set_number(1.0)
         self.granularity.set_current("node")
         self.keep.setChecked(True)
@@ -137,11 +150,33 @@ class Transport(Card):
     def set_position(self, time_s: float, step_index: int, playing: bool) -> None:
         """Show where the pass is; steps are counted from 0."""
         self.timeline.set_time(time_s)
-        if self._step_count:
-            self.place.set_text(say(self._place_message(step_index)))
+        self._step_index = step_index
+        self._show_place()
         if playing != self._is_playing:
             self._is_playing = playing
             self._show_play()
+
+    def set_level(self, level: Level) -> None:
+        """Name the steps at a level: arrows are edges to who knows."""
+        if level != self._level:
+            self._level = level
+            self._name_steps()
+            self._show_place()
+
+    def show_run(self, snapshot: Snapshot, course: Course, things: Message) -> None:
+        """Show what a run has reached where the timeline is else, which has nothing to tell meanwhile."""
+        self.figures.sync(snapshot, course, self._level, things)
+        self._show_figures(True)
+
+    def show_pass(self) -> None:
+        """Show the timeline again."""
+        self._show_figures(False)
+
+    def _show_figures(self, is_run: bool) -> None:
+        if self.figures.isHidden() == is_run:
+            for part in (self.timeline, self.place):
+                part.setVisible(not is_run)
+            self.figures.setVisible(is_run)
 
     def set_speed(self, speed: float) -> None:
         """Show the speed: 1 is as the timeline says, 2 is twice as fast."""
@@ -174,6 +209,8 @@ class Transport(Card):
         top.addWidget(self.timeline, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.speed, 1, 0)
         top.addWidget(self.place, 1, 1, Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self.figures, 0, 1, 2, 1)
+        self.figures.setVisible(False)
         top.setColumnStretch(1, 1)
         self.rows.addLayout(top)
         self.rows.addWidget(self.options)
@@ -200,11 +237,20 @@ class Transport(Card):
     def _icon(self, name: str, text: str, tooltip: str) -> IconButton:
         return IconButton(name, text, tooltip, size_px=34, is_round=True)
 
-    def _place_message(self, step_index: int) -> Message:
-        what = _AT_A_TIME[self.granularity.current_key]
-        return message(
-            "Step {step} of {count} · {what}", step=step_index + 1, count=self._step_count, what=what
+    def _name_steps(self) -> None:
+        keys = GRANULARITIES
+        self.granularity.set_choices(
+            [Choice(key, name_of(GRANULARITY_NAMES, key, self._level)) for key in keys]
         )
+
+    def _show_place(self) -> None:
+        if not self._step_count:
+            return
+        what = AT_A_TIME[self.granularity.current_key][0 if self._level == "words" else 1]
+        place = message(
+            "Step {step} of {count} · {what}", step=self._step_index + 1, count=self._step_count, what=what
+        )
+        self.place.set_text(say(place))
 
     def _show_play(self) -> None:
         if self._is_playing:
@@ -234,11 +280,3 @@ class Transport(Card):
 def spoken_speed(speed: float) -> str:
     """A speed as text: "2×"."""
     return f"{format_number(speed)}×"
-
-
-_AT_A_TIME: dict[str, Message] = {
-    "edge": message("one edge at a time"),
-    "node": message("one node at a time"),
-    "layer": message("one layer at a time"),
-    "pass": message("everything at once"),
-}

@@ -52,6 +52,17 @@ def test_the_place_is_said_counted_from_one(transport: Transport, timeline: Time
     assert transport.place.text() == f"Step 4 of {timeline.step_count} · one node at a time"
 
 
+def test_steps_are_named_at_the_level(transport: Transport) -> None:
+    transport.set_options(granularity="edge", loop=False, keep=True, batch=False)
+    transport.set_position(0.0, 0, False)
+    assert transport.granularity.currentText() == "Arrow by arrow"
+    assert transport.place.text().endswith("one arrow at a time")
+    transport.set_level("maths")
+    assert transport.granularity.currentText() == "Edge by edge"
+    assert transport.place.text().endswith("one edge at a time")
+    assert transport.granularity.current_key == "edge"
+
+
 def test_the_button_says_what_it_will_do(transport: Transport) -> None:
     for playing, name in ((True, "Pause"), (False, "Play"), (True, "Pause")):
         transport.set_position(1.0, 0, playing)
