@@ -29,9 +29,9 @@ class Cupboard:
         self._random = Random(seed)
         self._folder = folder
         self._numbers = itertools.count()
-        (folder / "fruit.csv").write_text("weight;size;good\\n" + "1,5;2;yes\\n2;3;no\\n1;4;yes\\n" * 8)
-        (folder / "numbers.csv").write_text("a,b,c\\n" + "".join(f"{i},{i * i},{-i}\\n" for i in range(30)))
-        (folder / "one column.csv").write_text("a\\n1\\n2\\n")
+        (folder / "fruit.csv").write_text("weight;size;good\n" + "1,5;2;yes\n2;3;no\n1;4;yes\n" * 8)
+        (folder / "numbers.csv").write_text("a,b,c\n" + "".join(f"{i},{i * i},{-i}\n" for i in range(30)))
+        (folder / "one column.csv").write_text("a\n1\n2\n")
         (folder / "no table.csv").write_bytes(bytes(range(256)))
         (folder / "broken.playground").write_text('{"format": "neural-playground", "version": 1')
         for key in ("avocado", "xor", "iris"):
