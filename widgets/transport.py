@@ -162,6 +162,7 @@ class Transport(Card):
             self._level = level
             self._name_steps()
             self._show_place()
+            self.figures.set_level(level)
 
     def show_run(self, snapshot: Snapshot, course: Course, things: Message) -> None:
         """Show what a run has reached where the timeline is else, which has nothing to tell meanwhile."""
@@ -211,6 +212,10 @@ class Transport(Card):
         top.addWidget(self.place, 1, 1, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self.figures, 0, 1, 2, 1)
         self.figures.setVisible(False)
+        for part in (self.timeline, self.place):  # the figures take their room, no more and no less
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
         top.setColumnStretch(1, 1)
         self.rows.addLayout(top)
         self.rows.addWidget(self.options)

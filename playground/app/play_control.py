@@ -7,17 +7,19 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal
 
 from playground.app import settings as remembered
+from playground.app.compute import SAID
 from playground.app.document import Document
 from playground.app.pass_control import PassControl
 from playground.app.pass_source import PassSource
 from playground.app.play_room import PlayRoom
 from playground.app.player import Player
+from playground.app.sayings import at_level
 from playground.app.settings import Settings
 from playground.app.stage_keeper import Element, StageKeeper
 from playground.app.training_control import TrainingControl
 from playground.engine.paths import PathSum
 from playground.engine.timeline import Timeline
-from playground.model.edit import Edit
+from playground.model.edit import Change, Edit
 from playground.model.keys import Granularity, Level, Phase
 from playground.model.message import Message, message
 from playground.model.moment import Moment
@@ -58,6 +60,7 @@ class PlayControl(QObject):
         self._training = training
         self._keeper = keeper
         self._settings = settings
+        self._said: Message | None = None
         self._connect_room()
         self._connect_work()
         self._restore()
@@ -71,6 +74,8 @@ class PlayControl(QObject):
         """Explain everything at this level."""
         self._settings.set(remembered.LEVEL, level)
         self._keeper.set_level(level)
+        self._room.transport.set_level(level)
+        self._show_said()
         self._show_learning()
         self._show_data()
         self._show_things()
@@ -124,11 +129,13 @@ class PlayControl(QObject):
         source.problem_changed.connect(self._tell_problem)
         self._document.experiment_changed.connect(self._show_learning)
         self._document.refused.connect(self._refuse)
+        self._document.taken.connect(self._on_taken)
         self._passes.started.connect(training.pause)
+        self._passes.started.connect(self._room.show_pass)
         self._passes.kept.connect(self.notice)
         training.running_changed.connect(self._show_running)
         training.snapshot_changed.connect(self._show_snapshot)
-        training.said.connect(self._room.learning.set_state)
+        training.said.connect(self._say)
         training.refusal_changed.connect(self._room.learning.set_refusal)
         training.findings_changed.connect(self._room.findings.set_findings)
 
@@ -174,6 +181,8 @@ class PlayControl(QObject):
         self._show_position(self._player.moment)
 
     def _show_position(self, moment: Moment | None) -> None:
+        if moment is not None:
+            self._room.transport.show_pass()
         time_s, step = (0.0, 0) if moment is None else (moment.time_s, moment.step.index)
         self._room.transport.set_position(time_s, step, self._player.is_playing)
 
@@ -198,22 +207,49 @@ class PlayControl(QObject):
         self._room.learning.sync(learning, self.level, max(1, self._source.n_examples))
 
     def _show_things(self) -> None:
+        self._room.plot.set_words(self.level, self._things)
+
+    @property
+    def _things(self) -> Message:
+        """What the network has not seen, as its data call it."""
         dataset = self._source.dataset
         is_avocado = dataset is not None and dataset.name == "avocado"
-        things = message("new avocados") if is_avocado else message("new examples")
-        self._room.plot.set_words(self.level, things)
+        return message("new avocados") if is_avocado else message("new examples")
+
+    def _on_taken(self, _change: Change) -> None:
+        """What a run had reached holds no longer once something is changed by hand."""
+        if not self._training.is_running:
+            self._room.transport.show_pass()
+
+    def _say(self, said: Message | None) -> None:
+        self._said = said
+        if said is None:
+            self._room.learning.set_state(None)
+        self._show_said()
+
+    def _show_said(self) -> None:
+        if self._said is not None:
+            self._room.learning.set_state(at_level(self._said, self.level))
 
     def _show_running(self, is_running: bool) -> None:
         self._room.learning.set_training(is_running)
+        self._room.show_running(is_running)
         if is_running:
             self._passes.leave()
-        else:
-            self.rate_changed.emit(None)
+            return
+        self.rate_changed.emit(None)
+        self._room.transport.show_pass()
+        snapshot = self._training.snapshot
+        if self._said == SAID["converged"] and snapshot is not None:
+            self._room.transport.show_run(snapshot, "converged", self._things)
 
     def _show_snapshot(self, snapshot: Snapshot | None) -> None:
         self._room.plot.set_snapshot(snapshot)
-        if snapshot is not None and self._training.is_running:
+        if snapshot is None:
+            self._room.transport.show_pass()
+        elif self._training.is_running:
             self.rate_changed.emit(snapshot.epochs_per_second)
+            self._room.transport.show_run(snapshot, "learning", self._things)
 
     def _refuse(self, text: Message) -> None:
         self._room.canvas.show_refusal(text)

@@ -91,6 +91,14 @@ class PlayRoom(QWidget):
         self.explanation.set_narration(narration, level)
         self._show_explanation()
 
+    def show_running(self, is_running: bool) -> None:
+        """Keep the curve in sight while it is drawn."""
+        self._explaining.follow(self.plot if is_running else None)
+
+    def show_pass(self) -> None:
+        """Have in sight what is said about a pass."""
+        self._explaining.bring_in_sight(self.explanation)
+
     def _show_explanation(self) -> None:
         self.explanation.setVisible(not self._is_choice_first or self.explanation.has_narration)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from widgets.controls.card import column
@@ -14,6 +15,7 @@ class SideColumn(QScrollArea):
 
     def __init__(self, name: str, width_px: int, *panels: QWidget) -> None:
         super().__init__()
+        self._followed: QWidget | None = None
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -27,6 +29,8 @@ class SideColumn(QScrollArea):
             self._rows.addWidget(panel)
         self._rows.addStretch(1)
         self.setWidget(inside)
+        self.verticalScrollBar().actionTriggered.connect(self._taken_over)
+        self.verticalScrollBar().rangeChanged.connect(self._see_followed)
         self.setProperty("ground", "surface")
 
     def put_first(self, panel: QWidget) -> None:
@@ -34,6 +38,39 @@ class SideColumn(QScrollArea):
         if self._rows.indexOf(panel) > 0:
             self._rows.removeWidget(panel)
             self._rows.insertWidget(0, panel)
+
+    def follow(self, panel: QWidget | None) -> None:
+        """Keep a panel in sight while it grows, until someone scrolls; None lets it go."""
+        if panel is self._followed:
+            return
+        if self._followed is not None:
+            self._followed.removeEventFilter(self)
+        self._followed = panel
+        if panel is not None:
+            panel.installEventFilter(self)
+            self.bring_in_sight(panel)
+
+    def bring_in_sight(self, panel: QWidget) -> None:
+        """Scroll as little as is needed to see a panel."""
+        self.ensureWidgetVisible(panel, 0, PANEL_MARGIN_PX)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See the followed panel again where it has got another size."""
+        if watched is self._followed and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._see_followed()
+        return super().eventFilter(watched, event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Whoever scrolls decides what is seen."""
+        self.follow(None)
+        super().wheelEvent(event)
+
+    def _see_followed(self) -> None:
+        if self._followed is not None:
+            self.bring_in_sight(self._followed)
+
+    def _taken_over(self, _action: int) -> None:
+        self.follow(None)
 
     def add(self, panel: QWidget) -> None:
         """Add a panel at the bottom."""
