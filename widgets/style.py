@@ -183,10 +183,11 @@ QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QLineEdit { border: none; padding: 0; background: transparent; min-height: 0; }
 QComboBox QAbstractItemView {
-  background: $surface; color: $ink; border: 1px solid $line; padding: 4px; outline: none;
+  background: $surface; color: $ink; border: none; border-radius: 0; padding: 4px; outline: none;
   selection-background-color: $accent_soft; selection-color: $ink;
 }
-QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; border-radius: 6px; }
+QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $ink; }
 QLineEdit[kind="inline"] {
   border-color: transparent; background: transparent; padding: 1px 4px; border-radius: 6px; font-weight: 600;
 }

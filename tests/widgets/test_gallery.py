@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from resources.theme import DARK, LIGHT, THEMES, Theme
+from tests.widgets.colours import colours_of
 from tests.widgets.gallery import GALLERY, OWN_WORDS
 from tests.widgets.pseudo import cut_texts, pseudo_language, settled, unrest, untranslated, visible_parts
 from tests.widgets.themed import themed
@@ -65,8 +64,7 @@ def test_both_themes_are_painted_in_their_own_colours(
 ) -> None:
     with themed(qapp, theme):
         picture = shown(qtbot, name).grab().toImage()
-        places = itertools.product(range(0, picture.width(), 3), range(0, picture.height(), 3))
-        colours = {picture.pixelColor(x, y).name() for x, y in places}
+        colours = colours_of(picture)
         other = LIGHT if theme is DARK else DARK
         assert colours & {QColor(colour).name() for colour in (theme.surface, theme.background)}
         assert not colours & {QColor(colour).name() for colour in (other.surface, other.background)} - WHITE

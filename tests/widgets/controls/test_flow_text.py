@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playground.model.message import message
 from resources.theme import DARK, LIGHT
+from tests.widgets.colours import colours_of
 from tests.widgets.themed import themed
 from widgets.controls.flow_text import FlowText
 
@@ -18,10 +19,6 @@ SENTENCES = (
     ),
     message("Nothing else."),
 )
-
-
-def colours(picture: QImage) -> set[str]:
-    return {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
 
 
 def shown(qtbot: QtBot, *sentences: object) -> FlowText:
@@ -42,8 +39,8 @@ def test_the_plain_text_is_there_for_readers_and_the_clipboard(qtbot: QtBot) -> 
 def test_a_value_stands_on_a_ground_of_its_own(qtbot: QtBot, qapp: QApplication) -> None:
     with themed(qapp, LIGHT):
         chip = QColor(LIGHT.accent_soft).name()
-        assert chip in colours(shown(qtbot, SENTENCES[0]).grab().toImage())
-        assert chip not in colours(shown(qtbot, SENTENCES[1]).grab().toImage())
+        assert chip in colours_of(shown(qtbot, SENTENCES[0]).grab().toImage())
+        assert chip not in colours_of(shown(qtbot, SENTENCES[1]).grab().toImage())
 
 
 @pytest.mark.parametrize(("value", "ink"), [(0.8, LIGHT.positive), (-0.8, LIGHT.negative)])
@@ -52,7 +49,7 @@ def test_the_sign_gives_the_ink(qtbot: QtBot, qapp: QApplication, value: float, 
         text = shown(qtbot, message("{value}", value=value))
         text.set_pixels(60)
         text.resize(300, 120)
-        found = colours(text.grab().toImage())
+        found = colours_of(text.grab().toImage())
         other = LIGHT.negative if ink == LIGHT.positive else LIGHT.positive
         assert QColor(ink).name() in found
         assert QColor(other).name() not in found
@@ -62,7 +59,7 @@ def test_it_follows_the_theme(qtbot: QtBot, qapp: QApplication) -> None:
     with themed(qapp, LIGHT):
         text = shown(qtbot, *SENTENCES)
         with themed(qapp, DARK):
-            assert QColor(DARK.accent_soft).name() in colours(text.grab().toImage())
+            assert QColor(DARK.accent_soft).name() in colours_of(text.grab().toImage())
 
 
 def test_narrower_and_larger_are_higher(qtbot: QtBot) -> None:
