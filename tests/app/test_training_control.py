@@ -118,7 +118,7 @@ def test_settings_change_while_it_learns(lesson: Class) -> None:
 
 
 def test_start_over_while_it_learns_begins_at_the_first_weights(lesson: Class) -> None:
-    lesson.train(5.0)
+    lesson.train(500.0)  # more than are learned between two frames
     reached = lesson.epoch
     lesson.training.start_over()
     assert lesson.snapshots[-1] is None
