@@ -128,7 +128,10 @@ class LossCurves(QWidget):
         self._place_labels(heights, bottom, high + margin)
 
     def _place_labels(self, heights: Floats, bottom: float, top: float) -> None:
-        """Name the curves at their right ends: above both where there is room, else below both."""
+        """Name the curves at their right ends: above both where there is room, else below both.
+
+        The test's name always stands above the other, so that they do not change places while they race.
+        """
         area = self.plot.getViewBox().size()
         if area.height() <= 0 or area.width() <= 0:
             return
@@ -142,14 +145,14 @@ class LossCurves(QWidget):
             label.setVisible(end is not None)
             if end is not None:
                 label.setText(f"{name} {format_number(end[1])}")
-        shown.sort(key=lambda entry: entry[1][1] if entry[1] is not None else 0.0)
         widest = max((label.boundingRect().width() for label, _, _ in shown), default=0.0)
         beside = epochs >= epochs[-1] - (epochs[-1] - epochs[0]) * min(1.0, widest / area.width())
         near = heights[beside]
         if not np.isfinite(near).any():
             near = heights
         line = LABEL_PX * (top - bottom) / area.height()
-        start = float(np.nanmax(near)) + 0.2 * line
+        # In whole steps of half a line, so that the names do not tremble with the curves.
+        start = (math.floor((float(np.nanmax(near)) - bottom) / line * 2) / 2 + 0.7) * line + bottom
         if start + line * len(shown) > top:
             start = float(np.nanmin(near)) - line * (len(shown) + 0.2)
         start = min(max(start, bottom), top - line * len(shown))
