@@ -6,7 +6,6 @@ from collections.abc import Generator
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +14,8 @@ from tests.widgets.gallery import bar_actions
 from tests.widgets.pseudo import cut_texts, pseudo_language, settled
 from tests.widgets.spies import Heard
 from tests.widgets.themed import themed
-from widgets.tool_bar import DENSITIES, GROUPS, ActionButton, ToolBar, bar_text
+from widgets.controls.action_button import ActionButton
+from widgets.tool_bar import DENSITIES, GROUPS, ToolBar
 
 
 @pytest.fixture
@@ -66,11 +66,6 @@ def test_a_button_follows_its_action(qtbot: QtBot, owner: QObject) -> None:
     assert (undo.text(), undo.toolTip(), undo.isEnabled()) == ("Undo", "Undo move 3 nodes (Ctrl+Z)", False)
     actions["tool_connect"].setChecked(True)
     assert made.groups[1][2].isChecked()
-
-
-def test_dots_at_the_end_stay(owner: QObject) -> None:
-    assert bar_text(QAction("Add &layer…", owner)) == "Add layer…"
-    assert bar_text(QAction("Tidy up", owner)) == "Tidy up"
 
 
 @pytest.mark.usefixtures("look")
