@@ -35,9 +35,9 @@ class Commands(QObject):
     def __init__(self, window: Window, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window = window
-        self._exports = Exports(window, window.compute.background, self)
+        self.exports = Exports(window, window.compute.background, self)
         self._asks = Asks(window, self)
-        self._exports.notice.connect(window.status.show_notice)
+        self.exports.notice.connect(window.status.show_notice)
 
     def connect_actions(self, actions: Mapping[str, QAction]) -> None:
         """Give every action its deed, and keep the checked ones at the present."""
@@ -54,7 +54,7 @@ class Commands(QObject):
 
     def shutdown(self) -> None:
         """Stop what is still being drawn."""
-        self._exports.shutdown()
+        self.exports.shutdown()
 
     def _deeds(self) -> Mapping[str, Callable[[], object]]:
         window = self._window
@@ -66,8 +66,8 @@ class Commands(QObject):
             "examples": self._asks.choose_example,
             "save": window.files.save,
             "save_as": window.files.save_as,
-            "save_picture": self._exports.save_picture,
-            "save_animation": self._exports.save_animation,
+            "save_picture": self.exports.save_picture,
+            "save_animation": self.exports.save_animation,
             "answer_rows": window.tables.ask_answers,
             "quit": window.close,
             "undo": window.document.undo_stack.undo,
