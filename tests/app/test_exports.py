@@ -108,7 +108,9 @@ def test_an_animation_can_be_cancelled(
 
     def cancel(dialog: QDialog) -> None:
         assert isinstance(dialog, QProgressDialog)
-        dialog.findChild(QPushButton).click()
+        button = dialog.findChild(QPushButton)
+        assert button is not None
+        button.click()
 
     butler.expect(QProgressDialog.__name__, cancel)
     file_chosen(path)
