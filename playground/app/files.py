@@ -70,6 +70,8 @@ class Files(QObject):
         self._lock: FileLock | None = None
         self._told_of_change = False
         self._jobs = 0
+        self.prepare: Callable[[Network, Parameters], None] | None = None
+        """What else is to be made of a network before it is shown; called in another thread."""
 
     def open(self, path: Path) -> None:
         """Open a file, after asking about unsaved work; a table is handed on."""
@@ -165,10 +167,16 @@ class Files(QObject):
             else:  # somebody went on working while a large file was read
                 self.unless_unsaved(lambda: show(opened))
 
+        prepare = self.prepare
+
+        def work() -> Opened:
+            opened = read_warm(path)
+            if prepare is not None:
+                prepare(opened.experiment.network, opened.parameters)
+            return opened
+
         self._begin()
-        self._background.run(
-            lambda: read_warm(path), lambda opened: self._end(lambda: arrived(opened)), self._fail
-        )
+        self._background.run(work, lambda opened: self._end(lambda: arrived(opened)), self._fail)
 
     def _edited(self) -> tuple[int, int]:
         """What tells whether the document was edited or replaced in between."""
@@ -194,15 +202,13 @@ class Files(QObject):
         self._reset(opened.experiment, opened.parameters, None)
 
     def _recover(self, lost: Lost) -> None:
-        try:
-            opened = lost.read()
-        except PlaygroundError as error:
-            self._fail(error)
-            return
-        self._reset(opened.experiment, opened.parameters, None)
-        self._document.mark_unsaved()
-        self.recovered.emit()  # its own recovery file is written before the old one goes
-        lost.discard()
+        def show(opened: Opened) -> None:
+            self._reset(opened.experiment, opened.parameters, None)
+            self._document.mark_unsaved()
+            self.recovered.emit()  # its own recovery file is written before the old one goes
+            lost.discard()
+
+        self._read(lost.file, show)
 
     def _reset(self, experiment: Experiment, parameters: Parameters, path: Path | None) -> None:
         if path != self._document.path:

@@ -174,6 +174,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         document, play, files = self.document, self.play, self.files
+        files.prepare = self.room.canvas.prepare
         self.theming.changed.connect(self._show_theme)
         self.tool_bar.level_chosen.connect(play.set_level)
         for teller in (play, files, self.tables):

@@ -304,6 +304,7 @@ def test_lost_work_is_offered(desk: Desk, lost: str, butler: Butler, answer: str
     butler.expect(RecoveryDialog.__name__, press(answer))
     desk.files.offer_lost_work()
     assert butler.seen == ["RecoveryDialog"]
+    desk.wait()
     assert len(lost_work()) == still_there
     assert (desk.name == lost) == (answer == "recover")
     assert desk.document.is_modified == (answer == "recover")

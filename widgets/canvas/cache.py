@@ -9,8 +9,9 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 
 from playground.model.network import Network
-from playground.model.parameters import Parameters
+from playground.model.parameters import Floats, Parameters
 from resources.theme import Theme
+from widgets.canvas.camera import Camera
 from widgets.canvas.fonts import Fonts
 from widgets.canvas.geometry import Geometry
 from widgets.canvas.style import Style
@@ -47,6 +48,8 @@ class PaintCache:
         self.is_settled = True
         self.unfinished: Unfinished | None = None
         self._geometry: tuple[Parameters, float, Geometry] | None = None
+        self._prepared: tuple[Parameters, float, Geometry] | None = None
+        self._pills: tuple[Geometry, Camera, Floats] | None = None
         self._style: Style | None = None
         self._sprites: dict[int, tuple[object, Sprite]] = {}
         self._sprites_of: tuple[Hashable, tuple[object, ...]] = (None, ())
@@ -55,18 +58,31 @@ class PaintCache:
 
     def geometry(self, network: Network, parameters: Parameters, scale: float) -> Geometry:
         """The layout of a network; only widths are looked at again where only values changed."""
-        if self._geometry is not None:
-            known, known_scale, geometry = self._geometry
-            if geometry.network is network and known_scale == scale:
-                if known is parameters:
-                    return geometry
-                if len(known.weights) == len(parameters.weights):
-                    geometry = geometry.with_parameters(parameters)
-                    self._geometry = (parameters, scale, geometry)
-                    return geometry
+        for kept in (self._geometry, self._prepared):
+            if kept is None or kept[1] != scale or len(kept[0].weights) != len(parameters.weights):
+                continue
+            known, _, geometry = kept
+            found = geometry if geometry.network is network else geometry.of_equal(network)
+            if found is None:
+                continue
+            if known is not parameters:
+                found = found.with_parameters(parameters)
+            if found is not geometry or kept is self._prepared:
+                self._geometry, self._prepared = (parameters, scale, found), None
+            return found
         geometry = Geometry.of(network, parameters, scale)
         self._geometry = (parameters, scale, geometry)
         return geometry
+
+    def prepare(self, network: Network, parameters: Parameters, scale: float) -> None:
+        """Lay out a network that will soon be shown; safe in any thread."""
+        self._prepared = (parameters, scale, Geometry.of(network, parameters, scale))
+
+    def pills(self, geometry: Geometry, camera: Camera) -> Floats:
+        """Where the pills are in the view: (n_edges, 2); kept while the camera stands still."""
+        if self._pills is None or self._pills[0] is not geometry or self._pills[1] != camera:
+            self._pills = (geometry, camera, camera.to_view(geometry.pill_centres))
+        return self._pills[2]
 
     def style(self, theme: Theme) -> Style:
         """The mixed colours of a theme."""

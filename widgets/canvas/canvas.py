@@ -7,6 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.model.message import Message
+from playground.model.network import Network
+from playground.model.parameters import Parameters
 from playground.model.stage import Stage
 from resources.theme import LIGHT, Theme
 from widgets.canvas.camera import Camera
@@ -105,6 +107,10 @@ class Canvas(Hands):
     def tool(self) -> Tool:
         """The tool in the hand."""
         return self._pointing.tool
+
+    def prepare(self, network: Network, parameters: Parameters) -> None:
+        """Lay out a network that will soon be shown; safe in any thread."""
+        self._scene.shown.cache.prepare(network, parameters, self._scene.shown.content)
 
     def set_stage(self, stage: Stage) -> None:
         """Show a stage; nodes that stand elsewhere in it glide there."""

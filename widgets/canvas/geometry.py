@@ -18,6 +18,8 @@ from widgets.canvas.topology import Indices, Topology
 BASE_RADIUS = 34.0
 PILL_SIZE = (52.0, 25.0)
 TAG_ROOM = 21.0
+CARD_WIDTH = 68.0
+"""About the width of the card that tells a weight's change; pills keep so far apart."""
 LABEL_GAP = 14.0
 ROOM_APART = 0.34
 PILLS_BETWEEN = 2.6
@@ -62,8 +64,7 @@ class Geometry:
     def of(cls, network: Network, parameters: Parameters, scale: float = 1.0) -> Geometry:
         """Lay out a network with its values; `scale` enlarges contents as far as there is room."""
         topology = network.topology
-        centres = np.array([(node.x, node.y) for node in network.nodes.values()], dtype=np.float64)
-        centres = centres.reshape(-1, 2)
+        centres = _centres(network)
         content = _content(centres, topology, scale)
         weights = topology.weights(parameters.weights)
         drawn = strongest(weights)
@@ -99,6 +100,12 @@ class Geometry:
             changed._route(missing)
         return changed._frozen()
 
+    def of_equal(self, network: Network) -> Geometry | None:
+        """The same layout for another network with the same edges and places; None for any other."""
+        if network.topology is not self.topology or not np.array_equal(_centres(network), self.centres):
+            return None
+        return replace(self, network=network, bounds=_bounds(network, self.centres, self.content))
+
     @property
     def radius(self) -> float:
         """Every node's radius in scene units."""
@@ -121,7 +128,7 @@ class Geometry:
         curves = routes(self.centres[sources], self.centres[targets], self.radius)
         curves = bowed(curves, self.centres, sources, targets, self.radius)
         below = TAG_ROOM * self.content
-        room = (self.pill_size[0] + 3 * self.content, self.pill_size[1] + below)
+        room = (CARD_WIDTH * self.content, self.pill_size[1] + below)
         self.curves[edges] = curves
         self.pill_at[edges] = spots(curves, self.centres, targets, self.radius, room, below)
         self.pill_centres[edges] = curve.points(curves, self.pill_at[edges])
@@ -130,6 +137,11 @@ class Geometry:
         for array in (self.centres, self.curves, self.widths, self.pill_at, self.pill_centres, self.drawn):
             array.flags.writeable = False
         return self
+
+
+def _centres(network: Network) -> Floats:
+    places = [(node.x, node.y) for node in network.nodes.values()]
+    return np.array(places, dtype=np.float64).reshape(-1, 2)
 
 
 def edge_widths(weights: Floats) -> Floats:

@@ -54,7 +54,7 @@ def paint(
         readings=Readings.of(stage, geometry.topology),
         emphasis=Emphasis.of(stage, geometry),
         centres=camera.to_view(geometry.centres),
-        pills=camera.to_view(geometry.pill_centres),
+        pills=kept.pills(geometry, camera),
     )
     kept.drawn_edges, kept.total_edges = len(geometry.drawn), len(geometry.weights)
     painter.save()
