@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.model.message import format_number
@@ -201,10 +201,10 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
 
-    def mouseMoveEvent(self, event: object) -> None:
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell where the pointer is."""
         super().mouseMoveEvent(event)
-        self.moved.emit(QPointF(event.position()))  # type: ignore[attr-defined]  # a QMouseEvent
+        self.moved.emit(QPointF(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Tell that the pointer has gone."""

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.model.keys import Level
@@ -95,9 +95,9 @@ class LossPlot(QWidget):
         super().showEvent(event)
         self._draw()
 
-    def hideEvent(self, event: object) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """Draw nothing while nobody looks."""
-        super().hideEvent(event)  # type: ignore[arg-type]  # handed on as it came
+        super().hideEvent(event)
         self._redraw.stop()
 
     def changeEvent(self, event: QEvent) -> None:

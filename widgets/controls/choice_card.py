@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from widgets.style import CAPTION_PX, CONTROL_PX, interface_font, mixed, theme_of
@@ -46,9 +46,9 @@ class ChoiceCard(QAbstractButton):
         """Narrow enough for any column."""
         return QSize(100, self.heightForWidth(max(100, self.width())))
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""
-        super().resizeEvent(event)  # type: ignore[arg-type]  # handed on as it came
+        super().resizeEvent(event)
         self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from playground.model.message import Message, message
@@ -146,15 +154,15 @@ class Presenter(QWidget):
             self.black_out.cover()
         self._apply_sizes()
 
-    def showEvent(self, event: QEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Give the keyboard to the canvas, and let the pointer vanish at rest."""
-        super().showEvent(event)  # type: ignore[arg-type]  # handed on as it came
+        super().showEvent(event)
         self.canvas.setFocus()
         self.pointer.start()
 
-    def hideEvent(self, event: QEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """Give the pointer back."""
-        super().hideEvent(event)  # type: ignore[arg-type]  # handed on as it came
+        super().hideEvent(event)
         self.pointer.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:

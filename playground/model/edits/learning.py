@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from playground.model.edit import Change, Edit
 from playground.model.edits.rebuild import with_nodes
@@ -118,8 +118,8 @@ def require_learning(learning: Learning) -> None:
     for name, choices in CHOICES.items():
         if getattr(learning, name) not in choices:
             raise EditError(message("This choice does not exist: {key}.", key=str(getattr(learning, name))))
-    values: tuple[Any, ...] = (learning.learning_rate, learning.regularization_rate, learning.epsilon)
-    require_finite(*values, learning.momentum, learning.beta1, learning.beta2, learning.stop_loss or 0.0)
+    require_finite(learning.learning_rate, learning.regularization_rate, learning.epsilon)
+    require_finite(learning.momentum, learning.beta1, learning.beta2, learning.stop_loss or 0.0)
     for refused, text in (
         (learning.learning_rate <= 0, message("The learning rate must be greater than 0.")),
         (learning.batch_size < 1, message("A batch needs at least one example.")),
