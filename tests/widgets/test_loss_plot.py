@@ -140,7 +140,7 @@ def test_the_pointer_reads_the_nearest_epoch(qtbot: QtBot, plot: LossPlot) -> No
     assert plot.curves is not None
     box = plot.curves.plot.getViewBox()
     place = box.mapViewToScene(box.viewRect().center()).toPoint()
-    epoch = round(box.viewRect().center().x())
+    epoch = round(box.mapSceneToView(place).x())  # of this very pixel, not of the middle between two
     viewport = plot.curves.plot.viewport()
     QTest.mouseMove(viewport, QPoint(place.x() - 20, place.y()))
     QTest.mouseMove(viewport, place)
