@@ -128,7 +128,7 @@ class Transport(Card):
             self.tr("When the pass has ended, the network keeps its new weights; this can be undone"),
         )
         self.options = OverflowRow(
-            (self.next_example, self.granularity, self.batch, self.loop, self.keep), gap_px=10
+            (self.next_example, self.granularity, self.batch, self.loop, self.keep), gap_px=8
         )
         self._arrange()
         self._connect()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playground.engine.timeline import Timeline
-from playground.model.keys import GRANULARITIES
+from playground.model.keys import GRANULARITIES, LEVELS
 from resources.theme import LIGHT
 from tests.widgets.gallery import STAGE_PX, avocado_scene
 from tests.widgets.pseudo import cut_texts, pseudo_language, settled
@@ -133,3 +133,20 @@ def test_it_fits_in_every_width_even_in_a_longer_language(
         settled(made)
         assert made.minimumSizeHint().width() <= width
         assert cut_texts(made) == []
+
+
+def test_no_control_is_squeezed_at_any_width(qtbot: QtBot, qapp: QApplication, timeline: Timeline) -> None:
+    with themed(qapp, LIGHT):
+        made = Transport()
+        qtbot.addWidget(made)
+        made.set_timeline(timeline.phases, timeline.duration_s, timeline.step_count)
+        made.show()
+        checked = 0
+        for width in range(640, 860, 4):
+            made.resize(width, made.sizeHint().height())
+            for level in LEVELS[:2]:
+                made.set_level(level)
+                settled(made)
+                assert cut_texts(made) == []
+                checked += 1
+        assert checked == 110

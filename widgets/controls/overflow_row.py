@@ -49,8 +49,8 @@ class OverflowRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for all controls."""
-        sizes = [control.sizeHint() for control in self._controls]
-        width = sum(size.width() for size in sizes) + self._row.spacing() * max(0, len(sizes) - 1)
+        sizes = [_size(control) for control in self._controls]
+        width = sum(size.width() for size in sizes) + self._row.spacing() * len(sizes)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -82,10 +82,10 @@ class OverflowRow(QWidget):
 
     def _fitting_count(self) -> int:
         gap = self._row.spacing()
-        widths = [control.sizeHint().width() for control in self._controls]
-        if sum(widths) + gap * max(0, len(widths) - 1) <= self.width():
+        widths = [_size(control).width() for control in self._controls]
+        if sum(widths) + gap * len(widths) <= self.width():  # a gap before the empty room at the end, too
             return len(widths)
-        room = self.width() - self.more.sizeHint().width() - gap
+        room = self.width() - self.more.sizeHint().width() - 2 * gap
         taken, count = 0, 0
         for width in widths:
             taken += width + (gap if count else 0)
@@ -108,6 +108,11 @@ class OverflowRow(QWidget):
 
     def _open(self) -> None:
         self.popover.open_above(self.more)
+
+
+def _size(control: QWidget) -> QSize:
+    """The size that a control gets in the row: what it asks for, but never less than it needs."""
+    return control.sizeHint().expandedTo(control.minimumSizeHint())
 
 
 class Popover(QWidget):
