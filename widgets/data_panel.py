@@ -214,15 +214,15 @@ def facts(dataset: Dataset) -> tuple[Message, ...]:
         if part.kind == "class":
             found.append(
                 message(
-                    "To predict: {column}, one of {classes}.",
+                    "To answer: {column} ({classes}).",
                     column=readable(part.name),
                     classes=", ".join(part.classes),
                 )
             )
         else:
-            found.append(message("To predict: {column}, a number.", column=readable(part.name)))
+            found.append(message("To answer: {column}, a number.", column=readable(part.name)))
     if dataset.left_out:
-        found.append(message("Left out: {count} rows in which something is missing.", count=dataset.left_out))
+        found.append(message("Rows left out because something is missing: {count}.", count=dataset.left_out))
     return tuple(found)
 
 

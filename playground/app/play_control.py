@@ -61,6 +61,7 @@ class PlayControl(QObject):
         self._keeper = keeper
         self._settings = settings
         self._said: Message | None = None
+        self._is_in_pass = False
         self._connect_room()
         self._connect_work()
         self._restore()
@@ -131,7 +132,6 @@ class PlayControl(QObject):
         self._document.refused.connect(self._refuse)
         self._document.taken.connect(self._on_taken)
         self._passes.started.connect(training.pause)
-        self._passes.started.connect(self._room.show_pass)
         self._passes.kept.connect(self.notice)
         training.running_changed.connect(self._show_running)
         training.snapshot_changed.connect(self._show_snapshot)
@@ -183,6 +183,10 @@ class PlayControl(QObject):
     def _show_position(self, moment: Moment | None) -> None:
         if moment is not None:
             self._room.transport.show_pass()
+        if (moment is not None) != self._is_in_pass:
+            self._is_in_pass = moment is not None
+            if self._is_in_pass:
+                self._room.show_pass()
         time_s, step = (0.0, 0) if moment is None else (moment.time_s, moment.step.index)
         self._room.transport.set_position(time_s, step, self._player.is_playing)
 

@@ -89,10 +89,10 @@ def test_a_table_has_scaling_and_order_and_no_noise(panel: DataPanel) -> None:
 def test_what_the_data_holds_is_said(panel: DataPanel) -> None:
     lines = panel.facts.text().splitlines()
     assert lines[0] == "200 rows: 140 to learn from, 60 kept for testing."
-    assert lines[1] == "To predict: Ripe, one of no, yes."
+    assert lines[1] == "To answer: Ripe (no, yes)."
     spec = table_spec(read_csv(CSV).table, ("weight",))
     said = [sentence(text) for text in facts(make_dataset(spec))]
-    assert said[1:] == ["To predict: Weight, a number.", "Left out: 1 rows in which something is missing."]
+    assert said[1:] == ["To answer: Weight, a number.", "Rows left out because something is missing: 1."]
 
 
 def test_no_data_says_what_to_do(panel: DataPanel) -> None:

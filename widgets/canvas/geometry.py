@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE
-from playground.model.network import Network
+from playground.model.network import Network, Node
 from playground.model.parameters import Floats, Parameters
 from widgets.canvas import curve
 from widgets.canvas.camera import Bounds
@@ -30,6 +30,9 @@ VERDICT_WIDTH = 136.0
 
 LETTER_WIDTH = 9.4
 """About the width of one letter of a label; labels are measured exactly only when they are painted."""
+
+UNNAMED_WIDTH = 64.0
+"""Room for what an input or output without a label is called."""
 
 MOST_DRAWN = 5_000
 """Edges up to which all are drawn; of more, the strongest this many."""
@@ -175,12 +178,18 @@ def _content(centres: Floats, topology: Topology, scale: float) -> float:
     return max(1.0, min(limits))
 
 
+def _name_width(node: Node) -> float:
+    """About how wide a node's name is written; without a label it is short: "output 2"."""
+    if node.label:
+        return min(len(node.label), 24) * LETTER_WIDTH
+    return 0.0 if node.role == "hidden" else UNNAMED_WIDTH
+
+
 def _bounds(network: Network, centres: Floats, content: float) -> Bounds:
     if len(centres) == 0:
         return (-LAYER_DISTANCE, -NODE_DISTANCE, LAYER_DISTANCE, NODE_DISTANCE)
     radius = BASE_RADIUS * content
-    words = np.array([len(node.label) for node in network.nodes.values()]) * LETTER_WIDTH * content
-    words = np.minimum(words, 24 * LETTER_WIDTH * content)
+    words = np.array([_name_width(node) for node in network.nodes.values()]) * content
     beside = np.where(words > 0, words + LABEL_GAP * content, 0.0)
     left = np.array([node.role == "input" for node in network.nodes.values()])
     right = np.array([node.role == "output" for node in network.nodes.values()])

@@ -37,7 +37,7 @@ def _paint_pill(frame: Frame, edge: int, size: float, *, is_selected: bool, is_h
     x, y = float(frame.pills[edge, 0]), float(frame.pills[edge, 1])
     wide = least if label.before is not None else frame.fonts.width(label.text, size, STRONG) + 16 * unit
     pill = box(x, y, max(wide, least), high)
-    if is_selected:
+    if is_selected and label.before is None:  # a change has a frame of its own
         around = 4 * unit
         painter.setPen(QPen(style.accent, max(2.4 * unit, 1.5)))
         painter.setBrush(style.stage)

@@ -11,7 +11,7 @@ from playground.model.network import Edge, Network, Node
 from playground.model.parameters import Parameters
 from tests.widgets.canvas.staged import avocado_network, avocado_stage, random_trace
 from widgets.canvas import curve
-from widgets.canvas.geometry import BASE_RADIUS, MOST_DRAWN, Geometry, edge_widths, strongest
+from widgets.canvas.geometry import BASE_RADIUS, CARD_WIDTH, MOST_DRAWN, Geometry, edge_widths, strongest
 from widgets.canvas.routes import CLEARANCE, NOTES_BELOW
 
 
@@ -146,3 +146,20 @@ def test_far_away_and_coinciding_nodes_give_finite_curves() -> None:
         network.edges.values(),
     )
     assert np.isfinite(geometry_of(far).curves).all()
+
+
+def test_names_of_nodes_without_a_label_have_room() -> None:
+    labelled = avocado_network()
+    nameless = replace(labelled, nodes={key: replace(node, label="") for key, node in labelled.nodes.items()})
+    left, _, right, _ = geometry_of(nameless).bounds
+    centres = geometry_of(nameless).centres
+    assert centres[:, 0].min() - left > BASE_RADIUS + 60
+    assert right - centres[:, 0].max() > BASE_RADIUS + 60
+
+
+def test_cards_that_tell_changes_hardly_cover_one_another() -> None:
+    geometry = geometry_of(avocado_network())
+    card = np.array([CARD_WIDTH - 4, 42.0])
+    away = np.abs(geometry.pill_centres[:, None] - geometry.pill_centres)
+    shared = np.maximum(card - away, 0.0).prod(axis=-1)
+    assert shared[~np.eye(len(away), dtype=bool)].max() < 0.1 * card.prod()

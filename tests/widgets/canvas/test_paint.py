@@ -24,6 +24,7 @@ from tests.widgets.canvas.staged import (
     pixels,
     random_trace,
 )
+from widgets.canvas import curve
 from widgets.canvas.cache import PaintCache
 from widgets.canvas.camera import Camera
 from widgets.canvas.geometry import Geometry
@@ -98,8 +99,8 @@ def test_a_chip_changes_the_picture_only_near_its_edge() -> None:
     changed = differing(before, during)
     geometry = Geometry.of(stage.network, stage.parameters)
     edge = stage.network.edge_index[first.edges[0]]
-    place = fitted(stage).to_view(geometry.pill_centres[edge])
-    assert near(changed, place, 120).sum() == changed.sum() > 100
+    place = fitted(stage).to_view(curve.points(geometry.curves[[edge]], np.array([0.5]))[0])
+    assert near(changed, place, 150).sum() == changed.sum() > 100
 
 
 def test_hovering_and_selecting_change_the_picture_at_the_element() -> None:
