@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QHideEvent,
@@ -20,6 +20,7 @@ from playground.model.message import Message, message
 from playground.model.narration import Narration
 from playground.model.stage import Stage
 from resources.theme import DARK, Theme
+from widgets.canvas.biases import BIAS_PX
 from widgets.canvas.canvas import Canvas
 from widgets.controls.timeline_bar import TimelineBar
 from widgets.phases import Span
@@ -32,6 +33,10 @@ from widgets.style import CAPTION_PX, palette, style_sheet
 
 BAR_SHARE = 0.56
 """The timeline's share of the width, where its names find room in it."""
+LARGEST_HELP = 1.25
+"""A wide or tall network is enlarged at most so much beyond the factor that was chosen."""
+ROOM_TO_SPARE = 1.05
+"""What is enlarged takes more room, and is then fitted in again."""
 PRESS_PLAY = message("Press Space and watch the numbers travel.")
 NOTHING_TO_PLAY = message("There is nothing to play yet. Press Esc to go back and draw a network.")
 
@@ -74,6 +79,9 @@ class Presenter(QWidget):
         self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.black_out = BlackOut(self)
         self.pointer = RestingPointer(self)
+        # After the canvas has its own new size.
+        self._fit_soon = QTimer(self, interval=0, singleShot=True)
+        self._fit_soon.timeout.connect(self._fit_network)
         for widget in (self.canvas, self.sentence, self.bar):
             widget.setParent(self)
         self.setFocusProxy(self.canvas)
@@ -164,6 +172,7 @@ class Presenter(QWidget):
         """Give the pointer back."""
         super().hideEvent(event)
         self.pointer.stop()
+        self._fit_soon.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the presentation is over, also when the system closes the window."""
@@ -204,9 +213,23 @@ class Presenter(QWidget):
     def _apply_sizes(self) -> None:
         sizes = self._sizes
         self.sentence.set_sizes(sizes)
-        self.canvas.set_content_scale(self._content_scale)
         self.bar.set_scale(sizes.caption_px / CAPTION_PX)
         self._place(sizes)
+
+        self._fit_soon.start()
+
+    def _fit_network(self) -> None:
+        """Show the whole network, its smallest numbers no smaller than captions where there is room."""
+        self.canvas.set_content_scale(self._content_scale)
+        self.canvas.zoom_to_fit()
+        self.canvas.scene.settle()
+        seen_px = self.canvas.camera.zoom * self._content_scale * BIAS_PX
+        wanted = Sizes.of(max(self.height(), 1), SMALLEST_SCALE).caption_px
+        if seen_px < wanted:
+            enlarged = self._content_scale * min(ROOM_TO_SPARE * wanted / seen_px, LARGEST_HELP)
+            self.canvas.set_content_scale(clamped(enlarged))
+            self.canvas.zoom_to_fit()
+            self.canvas.scene.settle()
 
     def _place(self, sizes: Sizes) -> None:
         """Put the timeline at the foot, the sentence above it, and give the network all the rest."""
