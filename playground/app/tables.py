@@ -116,11 +116,16 @@ class Tables(QObject):
             self._read(path, is_header, show_again)
 
         def show_again(again: CsvReading) -> None:
+            if not is_open:
+                return
             dialog.set_reading(again, fitting_scaling(again.table))
             dialog.targets.choose(target_choices(again.table)[:1])
 
+        is_open = True
         dialog.header_requested.connect(read_again)
-        if dialog.wait():
+        accepted = dialog.wait()
+        is_open = False  # what is still being read comes too late
+        if accepted:
             self._fit(dialog.spec, message("Take the table {name}", name=path.name))
 
     def _fit(self, spec: DataSpec, name: Message) -> None:
