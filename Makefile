@@ -9,12 +9,14 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' \
 	>/dev/null 2>&1 && { echo $$python; break; }; done)
 BIN := .venv/bin
+# Processes that share the tests; each takes about half a gigabyte.
+WORKERS ?= 2
 
 run: .venv/.installed
 	@$(BIN)/playground
 
 test: .venv/.installed
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 lint: .venv/.installed
 	@$(BIN)/ruff check
