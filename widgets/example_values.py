@@ -18,7 +18,7 @@ from widgets.controls.scales import Scale
 
 ROWS_IN_SIGHT = 8
 """More values than this scroll in a place of their own."""
-ROWS_AT_ONCE = 16
+ROWS_AT_ONCE = 8
 """More rows than this are made a few at a time, since a row takes two milliseconds."""
 ROWS_A_TURN = 4
 

@@ -8,7 +8,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer, Slot
 
 INTERVAL_MS = 1_000
-MANY_OBJECTS = 100_000
+MANY_OBJECTS = 50_000
 """So many new objects come from one large piece of work, such as opening a file, and are there to stay."""
 LONG_SECONDS = 0.02
 """A collection that took longer is a stall that people could see; its survivors are set aside."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from playground.app.file_guard import Opened, read_file
@@ -29,4 +30,5 @@ def read_warm(path: Path) -> Opened:
     """Return what a playground file holds, with its tables. Raises FileError. Safe in any thread."""
     opened = read_file(path)
     warm(opened.experiment.network)
+    gc.freeze()  # all this is there to stay: looking for cycles in it would only hold up the window
     return opened

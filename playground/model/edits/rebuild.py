@@ -17,6 +17,7 @@ OF_NODE_IDS = ("node_ids", "node_index")
 OF_EDGES = ("edge_keys", "edge_index", "parameter_ids", "parameter_index")
 OF_BOTH = ("incoming", "outgoing", "topology", "depth", "layers", "order")
 OF_ROLES = ("inputs", "outputs")
+OF_LABELS = ("names",)
 
 
 def as_dict(mapping: Mapping[K, V]) -> dict[K, V]:
@@ -41,12 +42,16 @@ def changed_network(
     keep: list[str] = []
     if same_ids:
         keep += OF_NODE_IDS
-    if same_ids and (nodes is None or all(nodes[id_].role == n.role for id_, n in network.nodes.items())):
+    pairs = () if nodes is None else tuple(zip(nodes.values(), network.nodes.values(), strict=False))
+    same_roles = same_ids and all(new is old or new.role == old.role for new, old in pairs)
+    if same_roles:
         keep += OF_ROLES
     if edges is None:
         keep += OF_EDGES
         if same_ids:
             keep += OF_BOTH
+        if same_roles and all(new is old or new.label == old.label for new, old in pairs):
+            keep += OF_LABELS
     known = vars(network)
     vars(new).update({name: known[name] for name in keep if name in known})
     return new
