@@ -12,8 +12,6 @@ from playground.app import actions
 from playground.app.actions import CHOICES, SPECS, TABLE_CONTEXT, ActionSpec, make_actions
 
 MENUS = {actions.FILE, actions.EDIT, actions.DRAW, actions.PASS, actions.LEARN, actions.VIEW, actions.HELP}
-WITHOUT_KEYS = {"theme_light", "theme_dark", "theme_system", "about"}
-"""Rare ones, reached through the menus."""
 
 
 class Shouting(QTranslator):
@@ -33,7 +31,7 @@ def test_an_action_is_complete(spec: ActionSpec) -> None:
     assert spec.tip.strip() == spec.tip != ""
     assert spec.menu in MENUS
     assert not spec.tip.endswith((".", "!"))
-    assert spec.keys or spec.name in WITHOUT_KEYS
+    assert spec.keys
 
 
 def test_names_and_texts_are_unique() -> None:
