@@ -46,9 +46,7 @@ class ChoiceBox(QComboBox):
         self.setToolTip(tooltip)
         self.setAccessibleDescription(tooltip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setItemDelegate(
-            QStyledItemDelegate(self)
-        )  # Qt's own ignores the style sheet
+        self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own ignores the style sheet
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         if wraps:
             policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
