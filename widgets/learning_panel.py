@@ -13,7 +13,7 @@ from widgets.controls.card import column
 from widgets.controls.flow_layout import FlowRow
 from widgets.controls.labels import Label
 from widgets.learning_settings import LearningSettings
-from widgets.text import pick, say
+from widgets.text import capital, pick, say
 
 
 class LearningPanel(QWidget):
@@ -91,7 +91,7 @@ class LearningPanel(QWidget):
 
     def set_state(self, state: Message | None) -> None:
         """Say how the learning goes: paused, converged, stopped."""
-        self.state.set_text("" if state is None else say(state))
+        self.state.set_text("" if state is None else capital(say(state)))
         self.state.setVisible(state is not None)
 
     def _enable(self) -> None:

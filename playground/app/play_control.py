@@ -137,7 +137,7 @@ class PlayControl(QObject):
         training.snapshot_changed.connect(self._show_snapshot)
         training.said.connect(self._say)
         training.refusal_changed.connect(self._room.learning.set_refusal)
-        training.findings_changed.connect(self._room.findings.set_findings)
+        training.findings_changed.connect(self._room.show_findings)
 
     def _restore(self) -> None:
         settings, transport = self._settings, self._room.transport

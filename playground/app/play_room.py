@@ -18,7 +18,7 @@ from widgets.controls.side_column import SideColumn
 from widgets.data_panel import DataPanel, Offer
 from widgets.example_panel import ExamplePanel
 from widgets.explanation import ExplanationPanel
-from widgets.findings import FindingsPanel
+from widgets.findings import Finding, FindingsPanel
 from widgets.inspector import InspectorPanel
 from widgets.learning_panel import LearningPanel
 from widgets.loss_plot import LossPlot
@@ -29,6 +29,8 @@ from widgets.transport import Transport
 
 LEFT_PX = 244
 RIGHT_PX = 340
+URGENT = frozenset({"not_finite", "diverged", "dead_relu", "saturated"})
+"""Findings that come up while the network learns; those about the wiring come up while someone draws."""
 WIDGET_SIZE_MAX = 16_777_215
 """Qt's own largest size of a widget."""
 
@@ -60,6 +62,7 @@ class PlayRoom(QWidget):
             ),
         )
         self._is_choice_first = False
+        self._noticed: set[str] = set()
         self._sides = QStackedWidget()
         self._explaining = SideColumn(
             self.tr("Explanation"),
@@ -82,7 +85,10 @@ class PlayRoom(QWidget):
         self.inspector.sync(stage, features, targets)
         self.inspector.setVisible(bool(stage.selection))
         # At rest the choice is what matters; while a pass is under way, what happens in it.
-        self._is_choice_first = bool(stage.selection) and stage.moment is None
+        is_choice_first = bool(stage.selection) and stage.moment is None
+        if is_choice_first and not self._is_choice_first:
+            self._explaining.follow(None)
+        self._is_choice_first = is_choice_first
         self._explaining.put_first(self.inspector if self._is_choice_first else self.explanation)
         self._show_explanation()
 
@@ -95,8 +101,18 @@ class PlayRoom(QWidget):
         """Keep the curve in sight while it is drawn."""
         self._explaining.follow(self.plot if is_running else None)
 
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what was noticed, and have in sight what has just gone wrong with the learning."""
+        noticed = {finding.key for finding in findings}
+        news = (noticed - self._noticed) & URGENT
+        self._noticed = noticed
+        self.findings.set_findings(findings)
+        if news:
+            self._explaining.follow(self.findings)
+
     def show_pass(self) -> None:
         """Have in sight what is said about a pass."""
+        self._explaining.follow(None)
         self._explaining.bring_in_sight(self.explanation)
 
     def _show_explanation(self) -> None:

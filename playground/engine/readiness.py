@@ -83,7 +83,7 @@ _CHECKS: dict[Loss, Callable[[Floats], Message | None]] = {
 def _reads_nothing(network: Network, nodes: Sequence[int]) -> Message:
     name = network.names[nodes[0]]
     if len(nodes) == 1:
-        return message("The input {name} reads nothing yet. Choose a column for it.", name=name)
+        return message("{name} reads nothing yet. Choose a column for it.", name=name)
     return message(
         "{count} inputs read nothing yet, among them {name}. Choose a column for each.",
         count=len(nodes),
@@ -94,7 +94,7 @@ def _reads_nothing(network: Network, nodes: Sequence[int]) -> Message:
 def _predicts_nothing(network: Network, nodes: Sequence[int]) -> Message:
     name = network.names[nodes[0]]
     if len(nodes) == 1:
-        return message("The output {name} has nothing to predict yet. Choose a column for it.", name=name)
+        return message("{name} has nothing to predict yet. Choose a column for it.", name=name)
     return message(
         "{count} outputs have nothing to predict yet, among them {name}. Choose a column for each.",
         count=len(nodes),

@@ -18,6 +18,9 @@ MEANINGFUL = 1e-3
 NEGLIGIBLE = 1e-8
 """The part of the first loss below which an improvement does not count, however large a part of the best."""
 
+WORSE = 2.0
+"""How many times its natural size or the first loss a loss may be that counts as converged."""
+
 RUNAWAY = 1e6
 """How many times its natural size a loss may grow before the run counts as diverged."""
 
@@ -26,7 +29,8 @@ class Watch:
     """Follows the loss of one run and says when the run is over, and why.
 
     A run has **converged** when over 300 epochs the training loss with its penalty has not fallen below its
-    best by a thousandth (and by a hundred-millionth of the first loss). It has **diverged** when the loss
+    best by a thousandth (and by a hundred-millionth of the first loss); a loss much worse than
+    the first one goes up and down, and nothing converges. It has **diverged** when the loss
     is not finite, or a million times larger than the first loss and than the targets would explain.
     """
 
@@ -34,6 +38,7 @@ class Watch:
         self._learning = learning
         self._first = first_loss
         self._huge = RUNAWAY * max(1.0, natural_loss, first_loss if math.isfinite(first_loss) else 0.0)
+        self._worse = WORSE * max(natural_loss, first_loss if math.isfinite(first_loss) else 0.0)
         self._best = math.inf
         self._best_epoch = epoch
 
@@ -51,7 +56,7 @@ class Watch:
             return "loss"
         if math.isinf(self._best) or self._best - total > self._meaningful:
             self._best, self._best_epoch = total, epoch
-        elif epoch - self._best_epoch >= WINDOW_EPOCHS:
+        elif epoch - self._best_epoch >= WINDOW_EPOCHS and not loss > self._worse:
             return "converged"
         return None
 

@@ -44,9 +44,9 @@ def with_inputs(values: list[list[float]]) -> BoundData:
     ("asked", "rows", "words"),
     [
         (experiment(network=Network.build([Node(1, "input")])), ROWS, "no output yet"),
-        (experiment(), replace(ROWS, unbound=(2,)), "The input Width reads nothing yet"),
+        (experiment(), replace(ROWS, unbound=(2,)), "Width reads nothing yet"),
         (experiment(), replace(ROWS, unbound=(1, 2)), "2 inputs read nothing yet, among them Height"),
-        (experiment(), replace(ROWS, unclaimed=(4,)), "The output Ripe has nothing to predict"),
+        (experiment(), replace(ROWS, unclaimed=(4,)), "Ripe has nothing to predict"),
         (experiment(), replace(ROWS, unclaimed=(3, 4)), "2 outputs have nothing to predict"),
         (experiment(), bound_data(np.zeros((0, 2)), np.zeros((0, 2))), "no rows to learn from"),
         (experiment(), with_inputs([[1.0, np.inf], [0.0, 0.0]]), "The input Width reads values"),

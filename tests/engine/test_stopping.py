@@ -54,6 +54,12 @@ def test_a_noisy_loss_around_one_value_has_converged() -> None:
     assert "converged" in course(watch(), losses)
 
 
+def test_a_loss_much_worse_than_the_first_has_not_converged() -> None:
+    losses = [58.0 + 20 * math.sin(epoch) for epoch in range(3 * WINDOW_EPOCHS)]
+    assert set(course(watch(first=0.7), losses)) == {None}
+    assert "converged" in course(watch(first=0.7, natural=60.0), losses)
+
+
 def test_a_late_improvement_starts_the_window_anew() -> None:
     losses = [0.3] * (WINDOW_EPOCHS - 5) + [0.2] * (WINDOW_EPOCHS - 5)
     assert set(course(watch(), losses)) == {None}

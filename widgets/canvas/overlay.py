@@ -31,6 +31,10 @@ ROLE_NAMES: dict[Role, Message] = {
 NOTE_PX = 14
 
 
+BIAS_GAP_DEG = 88.0
+"""How much of a ring the widest bias would cover."""
+
+
 class Overlay:
     """Paints above one view; places are view pixels or ids.
 
@@ -68,12 +72,17 @@ class Overlay:
             self.ring(target)
 
     def ring(self, node: int, *, dotted: bool = False) -> None:
-        """A ring round a node."""
+        """A ring round a node, open at the foot where its bias hangs."""
         pen = _pen(self._style.accent, 2.5 * self._content)
         pen.setStyle(Qt.PenStyle.DotLine if dotted else Qt.PenStyle.SolidLine)
         centre, radius = self._view_circle(node)
         path = QPainterPath()
-        path.addEllipse(centre, radius + 6.0, radius + 6.0)
+        circle = QRectF(
+            centre - QPointF(radius + 6.0, radius + 6.0), centre + QPointF(radius + 6.0, radius + 6.0)
+        )
+        gap = 0.0 if self._geometry.network.nodes[node].role == "input" else BIAS_GAP_DEG
+        path.arcMoveTo(circle, gap / 2 - 90.0)
+        path.arcTo(circle, gap / 2 - 90.0, 360.0 - gap)
         self._stroke(path, pen)
 
     def cross(self, node: int) -> None:
