@@ -166,7 +166,7 @@ class PassSource(QObject):
             try:
                 self._take(spec, make_dataset(spec))
             except PlaygroundError as error:
-                self._refuse(error)
+                self._refuse(error, spec)
         else:
             # Until the new rows are here the old ones fit nothing any more.
             self.dataset = None
@@ -174,7 +174,7 @@ class PassSource(QObject):
             self._background.run(
                 lambda: make_dataset(spec),
                 lambda dataset: self._take(spec, dataset),
-                self._refuse,
+                lambda error: self._refuse(error, spec),
             )
 
     def _take(self, spec: DataSpec, dataset: Dataset) -> None:
@@ -210,9 +210,11 @@ class PassSource(QObject):
         except PlaygroundError:
             self._hand = self._cells = None
 
-    def _refuse(self, error: Exception) -> None:
+    def _refuse(self, error: Exception, spec: DataSpec) -> None:
         if not isinstance(error, PlaygroundError):
             raise error
+        if spec is not self._spec:
+            return
         self.dataset = self.bound = None
         self._set_problem(error.message)
         self.data_changed.emit()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -71,7 +71,7 @@ def source(document: Document, later: Later) -> PassSource:
     return source
 
 
-def oracle_activations(document: Document, inputs: np.ndarray) -> np.ndarray:
+def oracle_activations(document: Document, inputs: Sequence[float] | np.ndarray) -> np.ndarray:
     """Activations by plain loops that share no code with the engine."""
     return pass_over(document.experiment, document.state, [list(inputs)]).activations
 
@@ -122,6 +122,43 @@ def test_values_set_by_hand_replace_the_example(source: PassSource, document: Do
     source.set_by_hand(None)
     assert source.trace is not None
     assert list(source.trace.rows) == [0]
+
+
+def test_a_row_set_by_hand_is_read_as_the_table_is(source: PassSource, document: Document) -> None:
+    assert source.dataset is not None
+    assert source.bound is not None
+    cells = np.array(source.dataset.table.cells[source.dataset.train[7]])
+    source.set_cells(cells)
+    assert source.is_by_hand
+    np.testing.assert_array_equal(source.inputs, source.bound.train_inputs[7])
+    cells[0] = 0.123
+    source.set_cells(cells)
+    trace = source.trace
+    assert trace is not None
+    wanted = oracle_activations(document, [0.123, *source.bound.train_inputs[7][1:]])
+    np.testing.assert_allclose(trace.activations, wanted, rtol=1e-12)
+
+
+def test_a_row_set_by_hand_outlives_changes_of_the_network(source: PassSource, document: Document) -> None:
+    assert source.dataset is not None
+    cells = np.array(source.dataset.table.cells[0])
+    source.set_cells(cells)
+    assert document.apply(edits.delete([document.experiment.network.inputs[0]], []))
+    assert source.is_by_hand
+    np.testing.assert_array_equal(source.inputs, cells[1:3])
+    source.choose(source.row + 1)
+    assert not source.is_by_hand
+
+
+def test_a_refusal_that_comes_too_late_is_no_problem_any_more(
+    source: PassSource, document: Document, later: Later
+) -> None:
+    spoiled = BuiltInData("no such data", count=10)
+    document.reset(replace(document.experiment, data=spoiled), document.parameters)
+    document.reset(*fitting_experiment(AVOCADO))
+    assert later.work() == 1
+    assert source.problem is None
+    assert source.dataset is not None
 
 
 def test_choosing_an_example_drops_the_values_set_by_hand(source: PassSource) -> None:

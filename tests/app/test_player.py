@@ -258,3 +258,41 @@ def test_another_granularity_keeps_example_phase_and_share(qapp: object, n_rows:
             assert share == pytest.approx(0.4)
             checked += 1
     assert checked == 3 * len(spans)
+
+
+def test_with_reduced_motion_each_step_is_shown_as_it_ends(player: Player) -> None:
+    timeline = player.timeline
+    assert timeline is not None
+    player.reduced_motion = True
+    player.seek(0.0)
+    player.play()
+    moment = player.moment
+    assert moment is not None
+    assert moment.step.index == 0
+    assert moment.time_s == timeline.stop_s(0)
+    player.pause()
+    moment = player.moment
+    assert moment is not None
+    assert moment.time_s == player.time_s  # at a standstill every place can be shown
+
+
+def test_a_pass_that_was_laid_out_beforehand_is_the_same(player: Player) -> None:
+    other, _ = random_pass(random.Random(8))
+    player.prepare(other)
+    player.set_trace(other)
+    prepared = player.timeline
+    assert prepared is not None
+    oracle = Timeline(other, "node")
+    assert [(s.phase, s.start_s, s.end_s) for s in prepared.phases] == [
+        (s.phase, s.start_s, s.end_s) for s in oracle.phases
+    ]
+
+
+def test_a_pass_that_was_laid_out_for_another_granularity_is_laid_out_anew(player: Player) -> None:
+    other, _ = random_pass(random.Random(8))
+    player.prepare(other)
+    player.set_granularity("pass")
+    player.set_trace(other)
+    assert player.timeline is not None
+    assert player.timeline.granularity == "pass"
+    assert player.timeline.step_count == Timeline(other, "pass").step_count
