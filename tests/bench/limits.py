@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
@@ -24,6 +25,7 @@ from tests.bench._large import EDGES, large
 SIZE = (1440, 900)
 LIMIT_MS = 50.0
 LONGEST_SECONDS = 60.0
+AFTER_SECONDS = 0.5
 
 Figure = Mapping[str, object]
 
@@ -56,30 +58,34 @@ def in_window(application: QApplication, path: Path) -> Iterator[Figure]:
     beat, pictures = Heartbeat(), Pictures(window)
     run_until(lambda: pictures.count > 0 and window.compute.background.is_idle)
 
-    beat.start()
-    start = perf_counter()
-    window.files.open(path)
-    run_until(lambda: len(window.document.experiment.network.edges) == EDGES)
-    pictures.count = 0
-    run_until(lambda: pictures.count > 0)
-    yield figure("first picture of the largest network", perf_counter() - start, "s", 3.0)
-    run_until(lambda: window.compute.background.is_idle)
-    beat.stop()
-    yield figure("longest stall while it is opened", max(beat.delays_ms), "ms", LIMIT_MS)
+    with stalls(beat):
+        start = perf_counter()
+        window.files.open(path)
+        run_until(lambda: len(window.document.experiment.network.edges) == EDGES)
+        pictures.count = 0
+        run_until(lambda: pictures.count > 0)
+        yield figure("first picture of the largest network", perf_counter() - start, "s", 3.0)
+        run_until(lambda: window.compute.background.is_idle)
+    yield stall("longest stall while it is opened", beat)
+    cache = window.room.canvas.scene.shown.cache
+    yield figure("arrows drawn of 200,000", cache.drawn_edges, "arrows", 5_000)
 
-    beat.start()
-    window.document.apply(edits.move({1: (-300.0, -300.0)}))
-    pictures.count = 0
-    run_until(lambda: pictures.count > 0 and window.compute.background.is_idle)
-    beat.stop()
-    yield figure("longest stall after a node of it is moved", max(beat.delays_ms), "ms")
+    with stalls(beat):
+        window.room.canvas.tidy_requested.emit()
+        run_until(lambda: window.compute.background.is_idle)
+    yield stall("longest stall while it is tidied up", beat)
+
+    with stalls(beat):
+        window.document.apply(edits.move({1: (-300.0, -300.0)}))
+        pictures.count = 0
+        run_until(lambda: pictures.count > 0 and window.compute.background.is_idle)
+    yield stall("longest stall after a node of it is moved", beat)
 
     autosave = Autosave(window.document, window.compute.background, interval_ms=1)
-    beat.start()
-    run_until(lambda: autosave.file is not None and autosave.file.exists())
-    run_until(lambda: window.compute.background.is_idle)
-    beat.stop()
-    yield figure("longest stall while it is autosaved", max(beat.delays_ms), "ms", LIMIT_MS)
+    with stalls(beat):
+        run_until(lambda: autosave.file is not None and autosave.file.exists())
+        run_until(lambda: window.compute.background.is_idle)
+    yield stall("longest stall while it is autosaved", beat)
     autosave.close()
     window.document.reset(window.document.experiment, window.document.parameters)
     window.close()
@@ -109,6 +115,26 @@ def run_until(done: Callable[[], bool]) -> None:
             raise TimeoutError("this takes too long")
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 100)
     QCoreApplication.processEvents()
+
+
+@contextmanager
+def stalls(beat: Heartbeat) -> Generator[None]:
+    """Measure during a block, and half a second longer: what was asked for may be painted after it."""
+    beat.start()
+    yield
+    end = perf_counter() + AFTER_SECONDS
+    run_until(lambda: perf_counter() > end)
+    beat.stop()
+
+
+def stall(name: str, beat: Heartbeat) -> Figure:
+    """Return the longest delay as a figure."""
+    found = figure(name, beat.percentile(100), "ms", LIMIT_MS)
+    own = {
+        "own_work_ms": round(beat.own_percentile(100), 1),
+        "second_ms": round(sorted(beat.delays_ms)[-2], 1),
+    }
+    return dict(found) | own
 
 
 def figure(name: str, value: float, unit: str, limit: float | None = None) -> Figure:

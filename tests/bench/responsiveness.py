@@ -99,6 +99,7 @@ def measured(application: QApplication, case: Case) -> Mapping[str, object]:
         "limit": LIMIT_MS,
         "median_ms": round(heartbeat.percentile(50), 2),
         "largest_ms": round(heartbeat.percentile(100), 2),
+        "own_work_99th_ms": round(heartbeat.own_percentile(99), 2),
         "epochs_per_second": round(speed, 1),
         "trains_and_plays": under_way,
         "memory_mb": round(megabytes, 1),
