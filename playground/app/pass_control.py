@@ -37,6 +37,7 @@ class PassControl(QObject):
         self._is_keeping = False
         self.keep = True
         source.prepare = player.prepare
+        document.leaving.connect(self.leave)
         source.changed.connect(self._on_source)
         player.ended.connect(self._on_ended)
         player.playing_changed.connect(self._on_playing)

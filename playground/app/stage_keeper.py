@@ -61,6 +61,7 @@ class StageKeeper(QObject):
         self._wanted.connect(self._refresh_wanted, Qt.ConnectionType.QueuedConnection)
         # At once: who asks for a new node chooses it in the stage that comes back.
         document.experiment_changed.connect(self._on_experiment)
+        document.leaving.connect(self._on_leaving)
         for signal in (
             document.parameters_changed,
             source.changed,
@@ -129,6 +130,10 @@ class StageKeeper(QObject):
         if self._walked is None or self._walked[0] != asked:
             self._walked = (asked, strongest_paths(*asked))
         return self._walked[1]
+
+    def _on_leaving(self) -> None:
+        """Choose nothing: the next network may have nodes of the same ids."""
+        self._selection, self._hovered = Selection(), None
 
     def _on_experiment(self, _old: Experiment, _new: Experiment) -> None:
         self.refresh()

@@ -110,6 +110,20 @@ def test_another_file_can_be_opened_while_it_learns(
     assert window.document.parameters == wanted[1]
 
 
+def test_another_file_begins_at_rest_with_nothing_chosen(window: Window, qtbot: QtBot) -> None:
+    hands = Hands(window.room.canvas)
+    hands.click(hands.middle(window.document.experiment.network.inputs[0]))
+    window.player.seek(1.0)
+    window.passes.toggle()
+    assert window.keeper.stage.selection
+    window.files.open_example("xor")
+    wanted = file.read(example_path("xor").read_bytes())[0]
+    qtbot.waitUntil(lambda: window.document.experiment == wanted, timeout=WAIT_MS)
+    assert not window.player.is_playing
+    assert window.player.time_s is None
+    assert not window.keeper.stage.selection
+
+
 def test_closing_while_it_learns_asks_and_cancel_goes_on(
     window: Window, qtbot: QtBot, butler: Butler
 ) -> None:
