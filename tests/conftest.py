@@ -89,3 +89,4 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     left = leaks.left_since(item.stash[ALIVE_BEFORE])
     assert not left, f"the test leaves behind: {', '.join(left)}"
     assert not messages.texts, f"Qt complained while the test was cleared away: {messages.texts}"
+    gc.freeze()  # what is here now stays: libraries loaded since, and all that a closed window gave back
