@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from playground.model.keys import Level
@@ -21,6 +21,10 @@ Course = Literal["learning", "converged"]
 
 RENEW_MS = 120
 """Figures that change more often than this cannot be read."""
+
+
+LEAST_FIGURE_PX = 100
+"""Room that a figure and the longest word of its caption need."""
 
 
 class Figure(QWidget):
@@ -76,6 +80,16 @@ class RunFigures(QWidget):
         if self._shown is not None:
             snapshot, course, _, things = self._shown
             self.sync(snapshot, course, level, things)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what does not fit: the course first, then how good it is."""
+        super().resizeEvent(event)
+        self.quality.setVisible(self.width() >= 2 * LEAST_FIGURE_PX)
+        self.course.setVisible(self.width() >= 3 * LEAST_FIGURE_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one figure."""
+        return QSize(LEAST_FIGURE_PX, self.rounds.sizeHint().height())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What waits to be shown is of no use any more."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from playground.model.keys import GRANULARITIES, Granularity, Level
 from playground.model.message import Message, format_number, message
@@ -28,6 +29,10 @@ from widgets.run_figures import Course, RunFigures
 from widgets.text import say
 
 SLOWEST, FASTEST = 0.25, 8.0
+
+WIDE_PLACES = {"timeline": (0, 1, 1, 1), "speed": (1, 0, 1, 1), "figures": (0, 1, 2, 1)}
+NARROW_PLACES = {"timeline": (1, 0, 1, 2), "speed": (0, 1, 1, 1), "figures": (1, 0, 1, 2)}
+"""Row, column, and how many of both: where parts stand beside the buttons, or below them."""
 
 GRANULARITY_NAMES: Names = {
     "edge": (message("Arrow by arrow"), message("Edge by edge")),
@@ -130,6 +135,9 @@ class Transport(Card):
         self.options = OverflowRow(
             (self.next_example, self.granularity, self.batch, self.loop, self.keep), gap_px=8
         )
+        self._is_narrow: bool | None = None
+        self._buttons = QWidget()
+        self._top = QGridLayout()
         self._arrange()
         self._connect()
         self._name_steps()
@@ -175,8 +183,8 @@ class Transport(Card):
 
     def _show_figures(self, is_run: bool) -> None:
         if self.figures.isHidden() == is_run:
-            for part in (self.timeline, self.place):
-                part.setVisible(not is_run)
+            self.timeline.setVisible(not is_run)
+            self.place.setVisible(not is_run and not self._is_narrow)
             self.figures.setVisible(is_run)
 
     def set_speed(self, speed: float) -> None:
@@ -199,28 +207,49 @@ class Transport(Card):
         self.next_example.setEnabled(is_available)
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout()
+        buttons = QHBoxLayout(self._buttons)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(8)
         for control in (self.to_start, self.back, self.play, self.forward, self.to_end):
             buttons.addWidget(control)
-        top = QGridLayout()
+        top = self._top
         top.setHorizontalSpacing(24)
         top.setVerticalSpacing(4)
-        top.addLayout(buttons, 0, 0)
-        top.addWidget(self.timeline, 0, 1, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.speed, 1, 0)
-        top.addWidget(self.place, 1, 1, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.figures, 0, 1, 2, 1)
+        top.addWidget(self._buttons, 0, 0)
         self.figures.setVisible(False)
         for part in (self.timeline, self.place):  # the figures take their room, no more and no less
             policy = part.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             part.setSizePolicy(policy)
         top.setColumnStretch(1, 1)
+        self._place_parts(is_narrow=False)
         self.rows.addLayout(top)
         self.rows.addWidget(self.options)
         self.place.setContentsMargins(11, 0, 0, 0)  # where the timeline begins
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _place_parts(self, *, is_narrow: bool) -> None:
+        """Put the timeline beside the buttons or, where there is no room, below them."""
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        places = NARROW_PLACES if is_narrow else WIDE_PLACES
+        parts = {"timeline": self.timeline, "speed": self.speed, "figures": self.figures}
+        for part in (*parts.values(), self.place):
+            self._top.removeWidget(part)
+        for name, part in parts.items():
+            self._top.addWidget(part, *places[name])
+        if not is_narrow:
+            self._top.addWidget(self.place, 1, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.place.setVisible(not is_narrow and self.figures.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width that there is."""
+        super().resizeEvent(event)
+        margins = self.rows.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._top.horizontalSpacing()
+        beside = max(self._buttons.sizeHint().width(), self.speed.minimumSizeHint().width())
+        self._place_parts(is_narrow=room < beside + self.timeline.minimumSizeHint().width())
 
     def _connect(self) -> None:
         self.to_start.clicked.connect(self._seek_start)
