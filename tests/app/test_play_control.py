@@ -1,0 +1,87 @@
+"""The room Play: what is chosen in it is done, remembered and told."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from playground.app import settings as remembered
+from playground.app.play_control import path_rows
+from playground.app.window import Window
+from playground.engine.paths import strongest_paths
+from playground.model import edits
+from playground.model.experiment import Experiment
+from playground.model.message import sentence
+from playground.model.stage import Stage
+from playground.model.trace import LearnerState
+from tests.end_to_end.conftest import WAIT_MS, MakeWindow
+from tests.engine.passes import layered, pass_over, random_parameters
+
+
+def test_what_is_chosen_is_done_and_remembered(make_window: MakeWindow) -> None:
+    window = make_window()
+    transport = window.room.transport
+    transport.granularity_changed.emit("pass")
+    transport.speed_changed.emit(4.0)
+    transport.loop_changed.emit(True)
+    transport.keep_changed.emit(False)
+    window.room.plot.log_changed.emit(True)
+    window.acts["level_maths"].trigger()
+    for seen in (window, make_window()):
+        assert seen.player.granularity == "pass"
+        assert seen.player.speed == 4.0
+        assert seen.player.loop
+        assert not seen.passes.keep
+        assert seen.settings.get(remembered.LOG_LOSS)
+        assert seen.play.level == seen.keeper.level == "maths"
+        assert seen.acts["level_maths"].isChecked()
+    assert transport is not seen.room.transport
+    assert seen.room.transport.granularity.current_key == "pass"
+    assert seen.room.transport.loop.isChecked()
+    assert not seen.room.transport.keep.isChecked()
+
+
+def test_a_refused_edit_is_told_and_changes_nothing(window: Window) -> None:
+    network = window.document.experiment.network
+    before = window.document.experiment
+    window.room.canvas.edit_requested.emit(edits.connect(network.outputs[0], network.inputs[0]))
+    assert window.document.experiment is before
+    assert window.status.notice.text() != ""
+    assert window.room.canvas.scene.note is not None
+
+
+def test_the_example_shown_is_the_one_that_is_played(window: Window, qtbot: QtBot) -> None:
+    window.room.example.example_requested.emit(4)
+    trace = window.passes.trace
+    assert trace is not None
+    assert list(trace.rows) == [4]
+    qtbot.waitUntil(lambda: window.keeper.stage.trace is trace, timeout=WAIT_MS)
+    window.room.example.inputs_requested.emit(np.array([0.1, 0.2, 0.3]))
+    by_hand = window.passes.trace
+    assert by_hand is not None
+    np.testing.assert_array_equal(by_hand.inputs, [[0.1, 0.2, 0.3]])
+    window.room.example.back_requested.emit()
+    back = window.passes.trace
+    assert back is not None
+    assert list(back.rows) == [4]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "listed", "others"), [((2, 3, 1), 1, 0), ((2, 4, 5, 1), 5, 0), ((2, 6, 5, 4, 1), 12, 8)]
+)
+def test_the_ways_to_the_loss_are_rows_that_add_up(sizes: tuple[int, ...], listed: int, others: int) -> None:
+    random = Random(8)
+    experiment = Experiment(layered(sizes))
+    network = experiment.network
+    state = LearnerState(random_parameters(random, network))
+    trace = pass_over(experiment, state, [[0.3, -0.7]], [[1.0]])
+    paths = strongest_paths(trace, 0, network.edge_keys[0])
+    rows = path_rows(paths, Stage(experiment, state.parameters))
+    assert len(rows) == listed + bool(others)
+    assert sum(product for _, product in rows) == pytest.approx(paths.total, rel=1e-12)
+    texts = [sentence(text) for text, _ in rows]
+    assert all(text.count(" → ") == len(sizes) - 1 for text in texts[:listed])
+    assert texts[listed:] == [f"and {others} other paths together"] * bool(others)
