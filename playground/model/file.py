@@ -10,7 +10,7 @@ import msgspec
 from playground.model.errors import FileError
 from playground.model.experiment import Experiment, Learning, TableData
 from playground.model.file_data import read_data, write_columns, write_data, write_rows
-from playground.model.file_entries import FORMAT, VERSION, FileEntry, LearningEntry
+from playground.model.file_entries import FORMAT, VERSION, EdgeEntry, FileEntry, LearningEntry, NetworkEntry
 from playground.model.file_network import read_network, write_network
 from playground.model.file_places import malformed, refused
 from playground.model.limits import MAX_FILE_BYTES
@@ -19,6 +19,9 @@ from playground.model.parameters import Parameters
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 STOPS = {"stop_epochs", "stop_loss"}
+
+LARGE_BYTES = 2**20
+EDGES_IN_PART = 2_000
 
 
 class Head(msgspec.Struct):
@@ -93,9 +96,10 @@ def _check_head(data: bytes) -> None:
         )
 
 
-def _decoded(data: bytes) -> FileEntry:
+def _decoded(data: bytes) -> FileEntry[EdgeEntry]:
     try:
-        entry = msgspec.json.decode(data, type=FileEntry)
+        entry = _by_parts(data) if len(data) > LARGE_BYTES else None
+        entry = entry or msgspec.json.decode(data, type=FileEntry[EdgeEntry])
     except msgspec.ValidationError as error:
         raise refused(str(error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -103,6 +107,23 @@ def _decoded(data: bytes) -> FileEntry:
     if entry.version != VERSION:
         raise FileError(message("version: expected {version}", version=VERSION))
     return entry
+
+
+def _by_parts(data: bytes) -> FileEntry[EdgeEntry] | None:
+    """Decode a large file in many short calls, since no other thread runs during one.
+
+    None where something is wrong with it: decoded as a whole it tells the place.
+    """
+    try:
+        entry = msgspec.json.decode(data, type=FileEntry[msgspec.Raw])
+        decoder, raw = msgspec.json.Decoder(list[EdgeEntry]), entry.network.edges
+        edges: list[EdgeEntry] = []
+        for first in range(0, len(raw), EDGES_IN_PART):
+            edges += decoder.decode(b"[" + b",".join(raw[first : first + EDGES_IN_PART]) + b"]")
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    network = NetworkEntry[EdgeEntry](entry.network.nodes, edges, entry.network.groups)
+    return FileEntry[EdgeEntry](entry.format, entry.version, network, entry.seed, entry.data, entry.learning)
 
 
 def _learning(entry: LearningEntry) -> Learning:

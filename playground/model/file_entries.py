@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Generic, Literal, TypeVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Raw, Struct
 
 from playground.model.keys import (
     Activation,
@@ -30,6 +30,9 @@ NotNegative = Annotated[float, Meta(ge=0)]
 Decay = Annotated[float, Meta(ge=0, lt=1)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Count = Annotated[int, Meta(ge=1, le=MAX_SEED)]
+
+
+E = TypeVar("E", "EdgeEntry", Raw)
 
 
 class NodeEntry(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False):
@@ -66,11 +69,11 @@ class GroupEntry(Struct, forbid_unknown_fields=True, omit_defaults=True):
     shape: tuple[Count, Count] | None = None
 
 
-class NetworkEntry(Struct, forbid_unknown_fields=True):
-    """The network of the file."""
+class NetworkEntry(Struct, Generic[E], forbid_unknown_fields=True):
+    """The network of the file; its edges are read, or as they stand there."""
 
     nodes: Annotated[list[NodeEntry], Meta(max_length=MAX_NODES)] = []
-    edges: Annotated[list[EdgeEntry], Meta(max_length=MAX_EDGES)] = []
+    edges: Annotated[list[E], Meta(max_length=MAX_EDGES)] = []
     groups: list[GroupEntry] = []
 
 
@@ -128,12 +131,12 @@ class LearningEntry(Struct, forbid_unknown_fields=True, frozen=True):
     stop: StopEntry | None = None
 
 
-class FileEntry(Struct, forbid_unknown_fields=True):
+class FileEntry(Struct, Generic[E], forbid_unknown_fields=True):
     """The whole file."""
 
     format: str
     version: int
-    network: NetworkEntry
+    network: NetworkEntry[E]
     seed: Seed = 0
     data: DataEntry | None = None
     learning: LearningEntry = LearningEntry()

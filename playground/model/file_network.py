@@ -15,7 +15,7 @@ from playground.model.network import CycleError, Edge, EdgeKey, Group, Network, 
 from playground.model.parameters import Parameters
 
 
-def read_network(entry: NetworkEntry, loss: Loss) -> tuple[Network, Parameters]:
+def read_network(entry: NetworkEntry[EdgeEntry], loss: Loss) -> tuple[Network, Parameters]:
     """Return the network and its values. Raises FileError."""
     groups = _groups(entry.groups)
     nodes, biases = _nodes(entry.nodes, groups, loss)
@@ -29,7 +29,7 @@ def read_network(entry: NetworkEntry, loss: Loss) -> tuple[Network, Parameters]:
     return network, Parameters(np.array(weights, np.float64), np.array(biases, np.float64))
 
 
-def write_network(network: Network, parameters: Parameters) -> NetworkEntry:
+def write_network(network: Network, parameters: Parameters) -> NetworkEntry[EdgeEntry]:
     """Return the entries of a network with its values."""
     biases, weights = parameters.biases.tolist(), parameters.edge_weights(network).tolist()
     nodes = [_node_entry(node, bias) for node, bias in zip(network.nodes.values(), biases, strict=True)]

@@ -30,6 +30,12 @@ class Node:
     feature: str | None = None
     target: str | None = None
 
+    def at(self, x: float, y: float) -> Node:
+        """The node at another place; several times as fast as `replace`, since 10,000 may move at once."""
+        return Node(
+            self.id, self.role, self.activation, self.label, x, y, self.group, self.feature, self.target
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:

@@ -398,6 +398,25 @@ def check(data: bytes) -> None:
     assert "\n" not in said
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_a_large_file_is_read_in_parts_like_a_small_one(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = file.write(*random_experiment(Random(seed)))
+    as_a_whole = canonical(*file.read(data))
+    monkeypatch.setattr(file, "LARGE_BYTES", 0)
+    monkeypatch.setattr(file, "EDGES_IN_PART", 3)
+    assert canonical(*file.read(data)) == as_a_whole
+
+
+def test_a_large_file_is_refused_with_the_same_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file, "LARGE_BYTES", 0)
+    monkeypatch.setattr(file, "EDGES_IN_PART", 2)
+    content = copy.deepcopy(EXAMPLE)
+    content["network"]["edges"][3]["weight"] = "x"
+    with pytest.raises(FileError) as refused:
+        file.read(json.dumps(content).encode())
+    assert sentence(refused.value.message) == "network.edges[3].weight: expected a finite number"
+
+
 def test_the_largest_network_is_read_in_about_a_second() -> None:
     experiment = Experiment()
     parameters = Parameters.zeros(experiment.network)

@@ -151,7 +151,7 @@ def _placing(positions: Mapping[int, tuple[float, float]]) -> Callable[[Experime
         require_some(positions)
         require_nodes(network, positions)
         require_finite(*(value for place in positions.values() for value in place))
-        moved = [replace(network.nodes[id_], x=float(x), y=float(y)) for id_, (x, y) in positions.items()]
+        moved = [network.nodes[id_].at(float(x), float(y)) for id_, (x, y) in positions.items()]
         return Change(with_nodes(experiment, moved))
 
     return make

@@ -47,7 +47,7 @@ def require_some(things: Iterable[object]) -> None:
 
 def require_finite(*values: float) -> None:
     """Raise EditError where a value is infinite or not a number."""
-    if not all(math.isfinite(value) for value in values):
+    if not all(map(math.isfinite, values)):
         raise EditError(message("A value here must be a finite number."))
 
 
