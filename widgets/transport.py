@@ -137,6 +137,7 @@ class Transport(Card):
         )
         self._is_narrow: bool | None = None
         self._buttons = QWidget()
+        self._buttons.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._top = QGridLayout()
         self._arrange()
         self._connect()

@@ -67,15 +67,17 @@ def changing_many(view: View, nodes: Sequence[int], edges: Sequence[EdgeKey], le
     learning = view.trace.experiment.learning
     words = [
         message(
-            "Every arrow takes a step to make the mistake smaller. The step size is {rate}.",
+            "Every arrow takes a step to make the mistake smaller. The {rate_name} is {rate}.",
+            rate_name=rate_name(level),
             rate=learning.learning_rate,
         )
     ]
     if len(biases) == 1:
         words = [
             message(
-                "What comes into {node} takes a step to make the mistake smaller. The step size is {rate}.",
+                "What comes into {node} takes a step to make the mistake smaller. The {rate_name} is {rate}.",
                 node=view.name(biases[0]),
+                rate_name=rate_name(level),
                 rate=learning.learning_rate,
             )
         ]
@@ -118,6 +120,11 @@ def changing_many(view: View, nodes: Sequence[int], edges: Sequence[EdgeKey], le
     return told(level, title, words, [maths], rows, formulas, nodes, edges)
 
 
+def rate_name(level: Level) -> Message:
+    """Return what the learning rate is called at a level, as its control calls it."""
+    return message("step size") if level == "words" else message("learning rate")
+
+
 def change_words(who: Message, change: Change) -> Message:
     """Return the sentence on one value's change, which stays true where the change is too small to show."""
     values: dict[str, Part] = {"who": who, "old": change.old, "new": change.new, "change": _moved(change)}
@@ -136,7 +143,11 @@ def _changing(
     nodes: Sequence[int],
     edges: Sequence[EdgeKey],
 ) -> Narration:
-    reason = message("The step size {rate} says how far it goes.", rate=change.learning.learning_rate)
+    reason = message(
+        "The {rate_name} {rate} says how far it goes.",
+        rate_name=rate_name(level),
+        rate=change.learning.learning_rate,
+    )
     return told(
         level,
         title,
