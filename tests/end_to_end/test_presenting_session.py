@@ -112,7 +112,7 @@ def test_at_1080p_the_last_row_can_read_everything(window: Window, qtbot: QtBot)
     presenter = present(window, qtbot)
     presenter.resize(1920, 1080)
     qtbot.waitUntil(lambda: presenter.sentence.pixels >= 34, timeout=WAIT_MS)
-    zoom, content = presenter.canvas.camera.zoom, presenter.canvas.scene.shown.content
+    zoom, content = presenter.canvas.camera.zoom, presenter.canvas.scene.geometry.content
     assert zoom * content * VALUE_PX >= 28
     for small_px in (BIAS_PX, CAPTION_PX, CHIP_PX, LABEL_PX, PILL_PX, REST_PX, TAG_PX, TARGET_PX):
         assert zoom * content * small_px >= 22

@@ -146,7 +146,12 @@ class TimelineBar(QSlider):
         metrics = QFontMetricsF(self._label_font())
         names = [metrics.horizontalAdvance(text) for text in _names().values()]
         gaps = (len(names) - 1) * (self.sizes.gap + 8) + 2 * self._inset()
-        height = 2 * self.sizes.handle_radius * self._scale + self.sizes.label_top + metrics.height() + 4
+        height = (
+            2 * self.sizes.handle_radius * self._scale
+            + self.sizes.label_top * self._scale
+            + metrics.height()
+            + 4
+        )
         return QSize(round(sum(names) + gaps), round(height))
 
     def minimumSizeHint(self) -> QSize:
@@ -230,7 +235,7 @@ class TimelineBar(QSlider):
 
     def _label_rect(self, segment: _Segment) -> QRectF:
         metrics = QFontMetricsF(self._label_font())
-        top = self._bar_middle() + self.sizes.bar / 2 * self._scale + self.sizes.label_top
+        top = self._bar_middle() + (self.sizes.bar / 2 + self.sizes.label_top) * self._scale
         return QRectF(segment.x, top, metrics.horizontalAdvance(segment.text) + 2, metrics.height())
 
     def _placed(self) -> tuple[_Segment, ...]:

@@ -223,7 +223,7 @@ class Presenter(QWidget):
         self.canvas.set_content_scale(self._content_scale)
         self.canvas.zoom_to_fit()
         self.canvas.scene.settle()
-        seen_px = self.canvas.camera.zoom * self._content_scale * BIAS_PX
+        seen_px = self.canvas.camera.zoom * self.canvas.scene.geometry.content * BIAS_PX
         wanted = Sizes.of(max(self.height(), 1), SMALLEST_SCALE).caption_px
         if seen_px < wanted:
             enlarged = self._content_scale * min(ROOM_TO_SPARE * wanted / seen_px, LARGEST_HELP)
