@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from playground.engine.slopes import slopes
 from playground.model.network import EdgeKey, Network
 from playground.model.parameters import Floats
+from playground.model.reach import reached
 from playground.model.trace import Trace
 
 LEAST_SHARE: Final = 0.02
@@ -148,12 +149,7 @@ def _check(trace: Trace, edge: EdgeKey) -> None:
 
 def _reached(network: Network, start: int) -> list[int]:
     """The nodes that can be reached from one, itself included, in the order of computation."""
-    seen, waiting = {start}, [start]
-    while waiting:
-        fresh = [target for target in network.outgoing[waiting.pop()] if target not in seen]
-        seen.update(fresh)
-        waiting.extend(fresh)
-    return sorted(seen, key=lambda node: network.depth[node])
+    return sorted(reached((start,), network.outgoing), key=lambda node: network.depth[node])
 
 
 def _ways_through(trace: Trace, node: int, slope: float, ways: Mapping[int, _Ways], count: int) -> _Ways:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from playground.model.keys import Activation, GroupKind, Role
 from playground.model.message import Message
+from playground.model.reach import reached
 from playground.model.topology import Topology
 
 EdgeKey = tuple[int, int]
@@ -179,15 +180,7 @@ class Network:
 
     def reaches(self, start: int, goal: int) -> bool:
         """Say whether some path of edges leads from `start` to `goal` (a node reaches itself)."""
-        seen, waiting = {start}, [start]
-        while waiting:
-            node = waiting.pop()
-            if node == goal:
-                return True
-            fresh = [target for target in self.outgoing[node] if target not in seen]
-            seen.update(fresh)
-            waiting.extend(fresh)
-        return False
+        return goal in reached((start,), self.outgoing)
 
     @cached_property
     def names(self) -> Mapping[int, Message]:

@@ -9,50 +9,27 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from playground.app.background import Background
-from playground.app.document import Document
-from playground.app.pass_control import PassControl
-from playground.app.pass_source import PassSource
-from playground.app.player import Player
-from playground.engine.fitting import fitting_experiment
 from playground.model import edits
-from playground.model.experiment import BuiltInData
 from playground.model.message import Message, sentence
 from playground.model.parameters import Parameters
 from playground.model.trace import Trace
+from tests.app.rooms import Room
 
 SCRUBS = 60
 
 
-class Room:
-    """Document, source, player and control, joined as the window joins them."""
+class Kept(Room):
+    """A room that counts what is kept."""
 
     def __init__(self) -> None:
-        self.document = Document(*fitting_experiment(BuiltInData("avocado", 40, seed=3)))
-        self.background = Background()
-        self.source = PassSource(self.document, self.background)
-        self.player = Player()
-        self.passes = PassControl(self.document, self.source, self.player)
+        super().__init__()
         self.kept: list[Message] = []
         self.passes.kept.connect(self.kept.append)
-        self.source.start()
 
     @property
     def steps(self) -> int:
         """How many undo steps there are."""
         return self.document.undo_stack.count()
-
-    @property
-    def end_s(self) -> float:
-        """Where the pass ends."""
-        assert self.player.timeline is not None
-        return self.player.timeline.duration_s
-
-    def trace(self) -> Trace:
-        """The pass on the stage."""
-        found = self.passes.trace
-        assert found is not None
-        return found
 
     def play_out(self, qtbot: QtBot) -> None:
         """Play the end of the pass."""
@@ -62,12 +39,10 @@ class Room:
 
 
 @pytest.fixture
-def room(qtbot: QtBot) -> Iterator[Room]:
-    room = Room()
+def room(qtbot: QtBot) -> Iterator[Kept]:
+    room = Kept()
     yield room
-    room.player.pause()
-    room.background.shutdown()
-    room.document.close()
+    room.close()
 
 
 def by_hand(trace: Trace) -> Parameters:
@@ -84,7 +59,7 @@ def by_hand(trace: Trace) -> Parameters:
     )
 
 
-def test_playing_to_the_end_keeps_what_was_learned_as_one_step(room: Room, qtbot: QtBot) -> None:
+def test_playing_to_the_end_keeps_what_was_learned_as_one_step(room: Kept, qtbot: QtBot) -> None:
     before, wanted = room.document.parameters, by_hand(room.trace())
     room.play_out(qtbot)
     assert room.steps == 1
@@ -97,7 +72,7 @@ def test_playing_to_the_end_keeps_what_was_learned_as_one_step(room: Room, qtbot
     assert room.document.parameters == before
 
 
-def test_the_finished_pass_stays_until_the_person_goes_on(room: Room, qtbot: QtBot) -> None:
+def test_the_finished_pass_stays_until_the_person_goes_on(room: Kept, qtbot: QtBot) -> None:
     done, state = room.trace(), room.document.state
     room.play_out(qtbot)
     assert room.trace() is done
@@ -110,21 +85,21 @@ def test_the_finished_pass_stays_until_the_person_goes_on(room: Room, qtbot: QtB
     assert room.passes.state is room.document.state
 
 
-def test_leaving_a_finished_pass_shows_the_present(room: Room, qtbot: QtBot) -> None:
+def test_leaving_a_finished_pass_shows_the_present(room: Kept, qtbot: QtBot) -> None:
     room.play_out(qtbot)
     room.passes.leave()
     assert room.player.time_s is None
     assert room.trace().old == room.document.parameters
 
 
-def test_an_edit_releases_the_finished_pass(room: Room, qtbot: QtBot) -> None:
+def test_an_edit_releases_the_finished_pass(room: Kept, qtbot: QtBot) -> None:
     room.play_out(qtbot)
     edge = room.document.experiment.network.edge_keys[0]
     assert room.document.apply(edits.set_weight(edge, 0.5))
     assert room.trace().old == room.document.parameters
 
 
-def test_a_loop_keeps_nothing(room: Room, qtbot: QtBot) -> None:
+def test_a_loop_keeps_nothing(room: Kept, qtbot: QtBot) -> None:
     room.player.loop = True
     shown: list[float] = []
     room.player.moment_changed.connect(lambda moment: shown.append(moment.time_s))
@@ -135,7 +110,7 @@ def test_a_loop_keeps_nothing(room: Room, qtbot: QtBot) -> None:
     assert (room.steps, room.kept) == (0, [])
 
 
-def test_with_keep_off_nothing_is_kept(room: Room, qtbot: QtBot) -> None:
+def test_with_keep_off_nothing_is_kept(room: Kept, qtbot: QtBot) -> None:
     room.passes.keep = False
     before = room.document.parameters
     room.play_out(qtbot)
@@ -144,7 +119,7 @@ def test_with_keep_off_nothing_is_kept(room: Room, qtbot: QtBot) -> None:
     assert room.document.parameters is before
 
 
-def test_the_next_example_keeps_the_pass_under_way(room: Room) -> None:
+def test_the_next_example_keeps_the_pass_under_way(room: Kept) -> None:
     wanted = room.trace().new
     room.player.seek(room.end_s / 3)
     room.passes.go_on()
@@ -156,28 +131,28 @@ def test_the_next_example_keeps_the_pass_under_way(room: Room) -> None:
 
 
 @pytest.mark.parametrize("direction", [1, -1])
-def test_at_rest_another_example_is_only_shown(room: Room, direction: int) -> None:
+def test_at_rest_another_example_is_only_shown(room: Kept, direction: int) -> None:
     room.passes.go_on(direction)
     assert room.source.row == direction % room.source.n_examples
     assert room.steps == 0
     assert room.player.time_s is None
 
 
-def test_going_back_keeps_nothing(room: Room) -> None:
+def test_going_back_keeps_nothing(room: Kept) -> None:
     room.player.seek(room.end_s / 2)
     room.passes.go_on(-1)
     assert room.source.row == room.source.n_examples - 1
     assert room.steps == 0
 
 
-def test_a_pass_is_kept_once(room: Room, qtbot: QtBot) -> None:
+def test_a_pass_is_kept_once(room: Kept, qtbot: QtBot) -> None:
     room.play_out(qtbot)
     room.passes.go_on()
     assert room.steps == 1
     assert room.source.row == 1
 
 
-def test_a_batch_is_kept_as_one_step_and_the_next_one_follows(room: Room) -> None:
+def test_a_batch_is_kept_as_one_step_and_the_next_one_follows(room: Kept) -> None:
     room.source.set_batch(True)
     size = room.document.experiment.learning.batch_size
     room.player.seek(room.end_s / 2)
@@ -186,7 +161,7 @@ def test_a_batch_is_kept_as_one_step_and_the_next_one_follows(room: Room) -> Non
     assert room.trace().rows[0] == size % room.source.n_examples
 
 
-def test_scrubbing_stepping_and_jumping_change_nothing(room: Room) -> None:
+def test_scrubbing_stepping_and_jumping_change_nothing(room: Kept) -> None:
     random, before, moves = Random(4), room.document.parameters, 0
     for _ in range(SCRUBS):
         random.choice(
@@ -205,14 +180,14 @@ def test_scrubbing_stepping_and_jumping_change_nothing(room: Room) -> None:
     assert (room.steps, room.document.is_modified) == (0, False)
 
 
-def test_without_a_right_answer_nothing_is_learned(room: Room, qtbot: QtBot) -> None:
+def test_without_a_right_answer_nothing_is_learned(room: Kept, qtbot: QtBot) -> None:
     room.source.set_by_hand(np.array([0.2, 0.4, 0.9]))
     assert not room.trace().has_answer
     room.play_out(qtbot)
     assert room.steps == 0
 
 
-def test_the_start_of_a_pass_is_told(room: Room, qtbot: QtBot) -> None:
+def test_the_start_of_a_pass_is_told(room: Kept, qtbot: QtBot) -> None:
     with qtbot.waitSignal(room.passes.started):
         room.passes.toggle()
     room.passes.toggle()

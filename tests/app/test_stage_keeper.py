@@ -7,32 +7,22 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from playground.app.background import Background
-from playground.app.document import Document
-from playground.app.pass_control import PassControl
-from playground.app.pass_source import PassSource
-from playground.app.player import Player
 from playground.app.stage_keeper import StageKeeper, badges, within
-from playground.engine.fitting import fitting_experiment
 from playground.engine.narration import narrate_edge, narrate_node
 from playground.model import edits
-from playground.model.experiment import BuiltInData
 from playground.model.keys import Phase
 from playground.model.message import sentence
 from playground.model.narration import Narration
 from playground.model.network import Edge, Network, Node
 from playground.model.stage import Selection, Stage
+from tests.app.rooms import Room
 
 
-class Theatre:
-    """A document with its keeper, and everything that the keeper hands out."""
+class Theatre(Room):
+    """A room with a keeper, and everything that the keeper hands out."""
 
     def __init__(self) -> None:
-        self.document = Document(*fitting_experiment(BuiltInData("avocado", 40, seed=3)))
-        self.background = Background()
-        self.source = PassSource(self.document, self.background)
-        self.player = Player()
-        self.passes = PassControl(self.document, self.source, self.player)
+        super().__init__()
         self.keeper = StageKeeper(self.document, self.source, self.passes, self.player)
         self.stages: list[Stage] = []
         self.told: list[Narration | None] = []
@@ -40,7 +30,6 @@ class Theatre:
         self.keeper.stage_changed.connect(self.stages.append)
         self.keeper.narration_changed.connect(self.told.append)
         self.keeper.inspected.connect(lambda element, said: self.inspected.append((element, said)))
-        self.source.start()
         self.keeper.refresh()
 
 
@@ -48,8 +37,7 @@ class Theatre:
 def theatre(qtbot: QtBot) -> Iterator[Theatre]:
     theatre = Theatre()
     yield theatre
-    theatre.background.shutdown()
-    theatre.document.close()
+    theatre.close()
 
 
 def test_badges_say_what_is_the_matter_with_nodes() -> None:

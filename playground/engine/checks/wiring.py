@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from playground.engine.checks.finding import Finding, Situation, told
 from playground.model import edits
 from playground.model.message import message
+from playground.model.reach import reached
 
 
 def no_way_in(situation: Situation) -> Iterator[Finding]:
     """Find hidden nodes and outputs that no input reaches."""
     network = situation.experiment.network
-    reached = _reached(network.inputs, network.outgoing)
-    lost = tuple(
-        node.id for node in network.nodes.values() if node.role != "input" and node.id not in reached
-    )
+    fed = reached(network.inputs, network.outgoing)
+    lost = tuple(node.id for node in network.nodes.values() if node.role != "input" and node.id not in fed)
     if lost and network.inputs:
         first = [node for node in lost if not network.incoming[node]]
         yield Finding(
@@ -35,10 +34,8 @@ def no_way_in(situation: Situation) -> Iterator[Finding]:
 def no_way_out(situation: Situation) -> Iterator[Finding]:
     """Find inputs and hidden nodes that reach no output."""
     network = situation.experiment.network
-    reached = _reached(network.outputs, network.incoming)
-    lost = tuple(
-        node.id for node in network.nodes.values() if node.role != "output" and node.id not in reached
-    )
+    heard = reached(network.outputs, network.incoming)
+    lost = tuple(node.id for node in network.nodes.values() if node.role != "output" and node.id not in heard)
     if lost and network.outputs:
         last = [node for node in lost if not network.outgoing[node]]
         yield Finding(
@@ -53,13 +50,3 @@ def no_way_out(situation: Situation) -> Iterator[Finding]:
             edits.connect_groups(last, network.outputs),
             lost,
         )
-
-
-def _reached(start: tuple[int, ...], following: Mapping[int, tuple[int, ...]]) -> set[int]:
-    seen, waiting = set(start), list(start)
-    while waiting:
-        for node in following[waiting.pop()]:
-            if node not in seen:
-                seen.add(node)
-                waiting.append(node)
-    return seen

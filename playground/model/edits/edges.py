@@ -22,6 +22,7 @@ from playground.model.limits import MAX_EDGES
 from playground.model.message import Message, message
 from playground.model.network import Edge, EdgeKey, Network
 from playground.model.parameters import Parameters
+from playground.model.reach import reached
 
 
 def why_not_connect(network: Network, source: int, target: int) -> Message | None:
@@ -175,20 +176,9 @@ def _allowed(network: Network, sources: list[int], targets: list[int]) -> list[E
     for source in sources:
         if network.nodes[source].role == "output":
             continue
-        before = _ancestors(incoming, source)
+        before = reached((source,), incoming)
         for target in targets:
             if target not in before and (source, target) not in network.edges:
                 pairs.append((source, target))
                 incoming[target].append(source)
     return pairs
-
-
-def _ancestors(incoming: dict[int, list[int]], node: int) -> set[int]:
-    """The node itself and all nodes from which a path leads to it."""
-    seen, waiting = {node}, [node]
-    while waiting:
-        for source in incoming[waiting.pop()]:
-            if source not in seen:
-                seen.add(source)
-                waiting.append(source)
-    return seen
