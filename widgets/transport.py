@@ -48,6 +48,9 @@ AT_A_TIME: Names = {
     "pass": (message("everything at once"), message("everything at once")),
 }
 
+GAPS_PX = ((8, 24), (2, 4))
+"""Between the buttons and beside them, where there is room and where there is not."""
+
 
 class Transport(Card):
     """The bar below the stage: it shows where the pass is, and asks to play, step, seek and go on."""
@@ -138,6 +141,7 @@ class Transport(Card):
         self._is_narrow: bool | None = None
         self._buttons = QWidget()
         self._buttons.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self._buttons)
         self._top = QGridLayout()
         self._arrange()
         self._connect()
@@ -208,13 +212,10 @@ class Transport(Card):
         self.next_example.setEnabled(is_available)
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout(self._buttons)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(8)
+        self._row.setContentsMargins(0, 0, 0, 0)
         for control in (self.to_start, self.back, self.play, self.forward, self.to_end):
-            buttons.addWidget(control)
+            self._row.addWidget(control)
         top = self._top
-        top.setHorizontalSpacing(24)
         top.setVerticalSpacing(4)
         top.addWidget(self._buttons, 0, 0)
         self.figures.setVisible(False)
@@ -234,6 +235,9 @@ class Transport(Card):
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
+        between, beside = GAPS_PX[is_narrow]
+        self._row.setSpacing(between)
+        self._top.setHorizontalSpacing(beside)
         places = NARROW_PLACES if is_narrow else WIDE_PLACES
         parts = {"timeline": self.timeline, "speed": self.speed, "figures": self.figures}
         for part in (*parts.values(), self.place):
@@ -248,7 +252,7 @@ class Transport(Card):
         """Use the width that there is."""
         super().resizeEvent(event)
         margins = self.rows.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - self._top.horizontalSpacing()
+        room = self.width() - margins.left() - margins.right() - GAPS_PX[0][1]
         beside = max(self._buttons.sizeHint().width(), self.speed.minimumSizeHint().width())
         self._place_parts(is_narrow=room < beside + self.timeline.minimumSizeHint().width())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.engine.timeline import Timeline
@@ -150,3 +150,25 @@ def test_no_control_is_squeezed_at_any_width(qtbot: QtBot, qapp: QApplication, t
                 assert cut_texts(made) == []
                 checked += 1
         assert checked == 110
+
+
+@pytest.mark.parametrize(("width", "is_below"), [(404, True), (470, True), (640, False)])
+def test_the_timeline_goes_below_the_buttons_where_there_is_no_room(
+    qtbot: QtBot, qapp: QApplication, timeline: Timeline, width: int, is_below: bool
+) -> None:
+    with themed(qapp, LIGHT):
+        window = QWidget()
+        qtbot.addWidget(window)
+        made = Transport()
+        made.setParent(window)
+        made.set_timeline(timeline.phases, timeline.duration_s, timeline.step_count)
+        window.resize(width, 300)
+        made.setGeometry(0, 0, width, made.sizeHint().height())
+        window.show()
+        settled(window)
+        made.resize(width, made.sizeHint().height())
+        settled(window)
+        assert (made.timeline.y() > made.speed.y()) == is_below
+        assert made.place.isVisible() != is_below
+        assert made.play.geometry().right() < made.forward.geometry().left()
+        assert made.play.width() == made.play.height()
