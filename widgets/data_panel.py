@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Protocol, cast
+from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
@@ -26,31 +26,8 @@ from widgets.controls.number_text import Bounds
 from widgets.controls.scales import Scale
 from widgets.controls.toggle import Toggle
 from widgets.names import SCALING_NAMES, readable
+from widgets.offers import Offer
 from widgets.text import pick, say
-
-
-class Offer(Protocol):
-    """A built-in data set that can be chosen."""
-
-    @property
-    def key(self) -> str:
-        """Its key in the file."""
-        ...
-
-    @property
-    def title(self) -> Message:
-        """What it is called."""
-        ...
-
-    @property
-    def sentence(self) -> Message:
-        """What it holds."""
-        ...
-
-    @property
-    def max_count(self) -> int | None:
-        """How many rows there are at most; None where any number can be made."""
-        ...
 
 
 class DataPanel(QWidget):

@@ -15,13 +15,14 @@ from widgets.controls.card import column
 from widgets.controls.labels import Rule
 from widgets.controls.segmented import Segment, SegmentedControl
 from widgets.controls.side_column import SideColumn
-from widgets.data_panel import DataPanel, Offer
+from widgets.data_panel import DataPanel
 from widgets.example_panel import ExamplePanel
 from widgets.explanation import ExplanationPanel
 from widgets.findings import Finding, FindingsPanel
 from widgets.inspector import InspectorPanel
 from widgets.learning_panel import LearningPanel
 from widgets.loss_plot import LossPlot
+from widgets.offers import Offer
 from widgets.outline import Outline
 from widgets.stage_area import StageArea
 from widgets.style import PANEL_MARGIN_PX

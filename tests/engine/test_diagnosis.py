@@ -236,11 +236,14 @@ def test_nodes_with_no_way_in_or_out_are_said_and_can_be_connected() -> None:
 
 def test_many_nodes_are_told_in_one_sentence() -> None:
     experiment, parameters = avocado()
-    nodes = [*experiment.network.nodes.values(), *(Node(30 + i, "hidden", "tanh") for i in range(3))]
+    nodes = [
+        *experiment.network.nodes.values(),
+        *(Node(30 + i, "hidden", "tanh", f"Spare {i}") for i in range(3)),
+    ]
     network = Network.build(nodes, experiment.network.edges.values())
     drawn = replace(experiment, network=network), parameters.carried(experiment.network, network)
     said = sentence(findings(drawn)["no_way_out"].message)
-    assert said == "3 nodes, among them 30, lead to no output, so they change no answer."
+    assert said == "3 nodes, among them Spare 0, lead to no output, so they change no answer."
 
 
 def test_without_data_only_the_wiring_is_looked_at() -> None:

@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QScrollArea, QWidget
 
-from playground.model.message import Message
 from widgets.controls.buttons import Button
 from widgets.controls.flow_layout import FlowRow
 from widgets.dialogs.dialog import Dialog
+from widgets.offers import Example
 from widgets.style import CAPTION_PX, CONTROL_PX, interface_font, mixed, theme_of
 from widgets.text import say
 
 PICTURE = QSize(200, 120)
-
-
-class Example(Protocol):
-    """An example that can be opened."""
-
-    @property
-    def key(self) -> str:
-        """Its key."""
-        ...
-
-    @property
-    def title(self) -> Message:
-        """What it is called."""
-        ...
-
-    @property
-    def sentence(self) -> Message:
-        """What there is to see in it."""
-        ...
 
 
 class ExamplesDialog(Dialog):
