@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -19,7 +20,13 @@ from tests.end_to_end.butler import Butler
 WAIT_MS = 30_000
 """How long a condition may take on a slow and busy machine."""
 
-MakeWindow = Callable[[], Window]
+
+class MakeWindow(Protocol):
+    """Opens a window; `guards_errors` lets its own door take unexpected errors, which fail the test else."""
+
+    def __call__(self, *, guards_errors: bool = False) -> Window:
+        """Open one."""
+        ...
 
 
 @pytest.fixture
@@ -28,8 +35,8 @@ def make_window(qapp: QApplication, qtbot: QtBot) -> Iterator[MakeWindow]:
     font, palette = QFont(qapp.font()), QPalette(qapp.palette())
     made: list[Window] = []
 
-    def make() -> Window:
-        window = Window(qapp, Settings(), guards_errors=False)
+    def make(*, guards_errors: bool = False) -> Window:
+        window = Window(qapp, Settings(), guards_errors=guards_errors)
         made.append(window)
         with qtbot.waitExposed(window, timeout=WAIT_MS):
             window.show()
