@@ -237,10 +237,15 @@ class Window(QMainWindow):
 
     def _tidy_beside(self) -> None:
         """Lay a large network out beside the window."""
-        network = self.document.experiment.network
+        experiment, parameters = self.document.experiment, self.document.parameters
+        canvas = self.room.canvas
 
         def work() -> Mapping[int, tuple[float, float]]:
-            return tidy(network)
+            places = tidy(experiment.network)
+            # The same edit is made once more in the window's thread, which then finds its picture laid out.
+            arranged = edits.arrange(places).make(experiment, parameters).experiment
+            canvas.prepare(arranged.network, parameters)
+            return places
 
         self.compute.background.run(work, self._take_places)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from playground.model.parameters import Parameters
 from playground.model.stage import Stage
 from resources.theme import LIGHT, Theme
 from widgets.canvas.camera import Camera
+from widgets.canvas.geometry import MOST_DRAWN
 from widgets.canvas.gestures.gesture import Gesture
 from widgets.canvas.gestures.surface import Pointer
 from widgets.canvas.gestures.table import Tool
@@ -60,6 +61,7 @@ class Canvas(Hands):
         self._theme = LIGHT
         self._style = Style.of(LIGHT)
         self._expects_node = False
+        self._next_turn = QTimer(self, interval=0, singleShot=True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Network"))
@@ -80,7 +82,8 @@ class Canvas(Hands):
         ):
             inner.connect(outer)
         self.commands.placed.connect(self._expect_node)
-        scene.changed.connect(self.update)
+        scene.changed.connect(self._show_change)
+        self._next_turn.timeout.connect(self.update)
         self._walker.went.connect(self._describe)
 
     @property
@@ -122,6 +125,13 @@ class Canvas(Hands):
         elif self._expects_node:
             self._framing.keep_in_sight()
         self._expects_node = False
+
+    def _show_change(self) -> None:
+        """Paint soon; a very large network in a turn of its own, after whoever waits for the event loop."""
+        if len(self._scene.stage.network.edges) > MOST_DRAWN:
+            self._next_turn.start()
+        else:
+            self.update()
 
     def _expect_node(self) -> None:
         """A node was asked for at no place in particular: the next stage has it, perhaps out of sight."""
@@ -204,7 +214,7 @@ class Canvas(Hands):
                 overlay.ring(current, dotted=True)
             self._pointing.paint(overlay)
         if not scene.shown.cache.is_settled:
-            self.update()  # very many edges get their curves part by part, one part in each picture
+            self._next_turn.start()  # very many edges get their curves part by part, one in each picture
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the middle, or the whole network where it was shown as a whole."""
@@ -223,4 +233,4 @@ class Canvas(Hands):
             text = self.tr("Nothing is selected.")
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
-        self.update()
+        self._show_change()
