@@ -127,6 +127,7 @@ QPushButton, QToolButton {
   background: $surface; color: $ink;
 }
 QToolButton { padding: 5px 10px; }
+QToolButton[kind="icon"] { min-height: 0; padding: 0; border: none; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $accent_soft; }
 QPushButton:checked, QToolButton:checked {

@@ -37,6 +37,7 @@ class IconButton(QToolButton):
         self.setAccessibleName(text)
         self.setToolTip(tooltip)
         self.setAccessibleDescription(tooltip)
+        self.setProperty("kind", "icon")  # or the style sheet's least height would undo the fixed size
         self.setFixedSize(size_px, size_px)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
