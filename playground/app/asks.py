@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 import playground
 from playground.app import settings as remembered
 from playground.app.actions import SPECS, translated
-from playground.app.gallery import example_pictures
 from playground.model.examples import EXAMPLES
 from playground.model.message import message
 from widgets.canvas.keys_list import CANVAS_KEYS
@@ -30,6 +29,7 @@ class Asks(QObject):
 
     def choose_example(self) -> None:
         """Show the gallery, and open what is chosen."""
+        from playground.app.gallery import example_pictures
         from widgets.dialogs.examples_dialog import ExamplesDialog
 
         dialog = ExamplesDialog(EXAMPLES, example_pictures(self._window.theming.theme), self._window)
