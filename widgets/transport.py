@@ -50,6 +50,7 @@ AT_A_TIME: Names = {
 
 GAPS_PX = ((8, 24), (2, 4))
 """Between the buttons and beside them, where there is room and where there is not."""
+SPEED_PX = (52, 44)
 
 
 class Transport(Card):
@@ -106,7 +107,6 @@ class Transport(Card):
             form="row",
             brief=spoken_speed,
         )
-        self.speed.field.setFixedWidth(52)
         self.place = Label("", "muted")
         self.figures = RunFigures()
         self.next_example = Button(
@@ -238,6 +238,7 @@ class Transport(Card):
         between, beside = GAPS_PX[is_narrow]
         self._row.setSpacing(between)
         self._top.setHorizontalSpacing(beside)
+        self.speed.field.setFixedWidth(SPEED_PX[is_narrow])
         places = NARROW_PLACES if is_narrow else WIDE_PLACES
         parts = {"timeline": self.timeline, "speed": self.speed, "figures": self.figures}
         for part in (*parts.values(), self.place):

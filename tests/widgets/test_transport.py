@@ -166,7 +166,7 @@ def test_the_timeline_goes_below_the_buttons_where_there_is_no_room(
         made.setGeometry(0, 0, width, made.sizeHint().height())
         window.show()
         settled(window)
-        made.resize(width, made.heightForWidth(width))
+        made.resize(width, max(made.heightForWidth(width), made.sizeHint().height()))
         settled(window)
         assert (made.timeline.y() > made.speed.y()) == is_below
         assert made.place.isVisible() != is_below
