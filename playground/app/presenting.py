@@ -64,6 +64,7 @@ class Presenting(QObject):
         presenter.addActions(self._actions)
         presenter.scale_changed.connect(self._remember_scale)
         presenter.left.connect(self._on_left)
+        presenter.installEventFilter(self)
         self.opened.emit(presenter)
         self._show_on(presenter, self._chosen_screen())
 
@@ -73,7 +74,9 @@ class Presenting(QObject):
             self._presenter.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stop presenting when the window closes."""
+        """Stop presenting when the window closes; draw the window only where it can be seen."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self._let_window_rest(watched is not self._window)
         # A spontaneous one is only the system's: the window was made small, and presenting goes on.
         if event.type() == QEvent.Type.Hide and watched is self._window and not event.spontaneous():
             self.close()
@@ -106,6 +109,12 @@ class Presenting(QObject):
         if self._presenter is not None and gone.name() == self._screen_name:
             self._show_on(self._presenter, self._chosen_screen(gone))
 
+    def _let_window_rest(self, is_presenter_on_top: bool) -> None:
+        """Keep the window from drawing what the presentation covers: all the time is the presentation's."""
+        is_covered = is_presenter_on_top and self._window.screen().name() == self._screen_name
+        if self._window.updatesEnabled() == is_covered:
+            self._window.setUpdatesEnabled(not is_covered)
+
     def _remember_scale(self, content_scale: float) -> None:
         self._settings.set(PRESENTING_SCALE, content_scale)
 
@@ -115,7 +124,9 @@ class Presenting(QObject):
             return
         for action in self._actions:
             presenter.removeAction(action)
+        presenter.removeEventFilter(self)
         presenter.deleteLater()
+        self._let_window_rest(False)
         if self._window.isVisible():
             self._window.activateWindow()
         self.closed.emit()

@@ -89,6 +89,19 @@ def test_leaving_returns_to_exactly_what_was_there(presenting: Presenting, desk:
     assert (desk.geometry(), desk.windowState(), desk.line.text(), desk.line.selectedText()) == before
 
 
+def test_a_covered_window_does_not_draw_and_draws_again(
+    presenting: Presenting, desk: Desk, qtbot: QtBot
+) -> None:
+    presenter = opened(presenting)
+    qtbot.waitUntil(lambda: not desk.updatesEnabled())
+    desk.activateWindow()  # the presenter goes to the window by the keys of the system
+    qtbot.waitUntil(desk.updatesEnabled)
+    presenter.activateWindow()
+    qtbot.waitUntil(lambda: not desk.updatesEnabled())
+    presenting.close()
+    assert desk.updatesEnabled()
+
+
 def test_toggle_opens_and_closes(presenting: Presenting) -> None:
     presenting.toggle()
     assert presenting.is_open

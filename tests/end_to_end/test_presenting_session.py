@@ -11,6 +11,7 @@ from playground.app.window import Window
 from resources.theme import DARK, LIGHT
 from tests.end_to_end.conftest import WAIT_MS
 from tests.end_to_end.hands import Hands
+from tests.widgets.pseudo import settled
 from widgets.canvas.biases import BIAS_PX
 from widgets.canvas.chips import CHIP_PX
 from widgets.canvas.nodes import VALUE_PX
@@ -86,7 +87,8 @@ def test_escape_returns_to_exactly_what_was_there(window: Window, qtbot: QtBot) 
     window.room.canvas.zoom_by(1.3)
     window.player.seek(1.0)
     qtbot.waitUntil(lambda: window.keeper.stage.moment is not None)
-    before = everything_seen(window)
+    settled(window)
+    before, picture = everything_seen(window), window.grab().toImage()
     presenter = present(window, qtbot)
     QTest.keyClick(presenter.canvas, KEY.Key_Plus)
     QTest.keyClick(presenter.canvas, KEY.Key_B)
@@ -97,6 +99,8 @@ def test_escape_returns_to_exactly_what_was_there(window: Window, qtbot: QtBot) 
     assert window.presenting.presenter is None
     qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
     assert everything_seen(window) == before
+    settled(window)
+    assert window.grab().toImage() == picture
     assert window.settings.get(PRESENTING_SCALE) == 1.25
     assert present(window, qtbot).content_scale == 1.25
 
