@@ -77,7 +77,7 @@ class Transport(Card):
         self._step_index = 0
         self._level: Level = "words"
         self.to_start = self._icon(
-            "to-start", self.tr("To the start"), self.tr("Go to the start of the pass (Home)")
+            "to-start", self.tr("To the start"), self.tr("Go to the start of the pass (Alt+Home)")
         )
         self.back = self._icon(
             "step-back", self.tr("Step back"), self.tr("Take back one step of the pass ([)")
@@ -91,7 +91,7 @@ class Transport(Card):
         self.to_end = self._icon(
             "to-end",
             self.tr("To the end"),
-            self.tr("Go to the end of the pass; the weights are changed (End)"),
+            self.tr("Go to the end of the pass: the weights as they would become (Alt+End)"),
         )
         self.timeline = TimelineBar(
             self.tr("Timeline"),

@@ -169,6 +169,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("play", PASS, mark("Play"), ("P",), mark("Let the pass run, or hold it")),
     ActionSpec("step_forward", PASS, mark("Step forward"), ("]",), mark("Go to the end of this step")),
     ActionSpec("step_back", PASS, mark("Step back"), ("[",), mark("Go back to the start of this step")),
+    ActionSpec("pass_start", PASS, mark("To the start"), ("Alt+Home",), mark("Go to the start of the pass")),
+    ActionSpec("pass_end", PASS, mark("To the end"), ("Alt+End",), mark("Go to the end of the pass")),
     ActionSpec("next_phase", PASS, mark("Next phase"), ("PgDown",), mark("Jump to the next phase")),
     ActionSpec("previous_phase", PASS, mark("Previous phase"), ("PgUp",), mark("Jump to the phase before")),
     ActionSpec(

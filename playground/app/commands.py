@@ -89,6 +89,8 @@ class Commands(QObject):
             "play": window.passes.toggle,
             "step_forward": lambda: player.step(1),
             "step_back": lambda: player.step(-1),
+            "pass_start": player.to_start,
+            "pass_end": player.to_end,
             "next_phase": lambda: player.jump_by(1),
             "previous_phase": lambda: player.jump_by(-1),
             "leave_pass": window.passes.leave,
