@@ -45,8 +45,8 @@ class Collector(QObject):
             gc.freeze()
 
     def stop(self) -> None:
-        """Hand collection back to Python, with all that was set aside."""
+        """Hand collection back to Python with all that was set aside, unless it was off before."""
         self._timer.stop()
-        gc.unfreeze()
         if self._was_enabled:
+            gc.unfreeze()
             gc.enable()

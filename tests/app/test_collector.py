@@ -36,6 +36,7 @@ def test_cycles_go_away_from_the_timer(qtbot: QtBot) -> None:
 
 
 def test_what_one_large_piece_of_work_made_is_set_aside(qtbot: QtBot) -> None:
+    gc.enable()
     collector = Collector()
     try:
         frozen = gc.get_freeze_count()
@@ -46,3 +47,13 @@ def test_what_one_large_piece_of_work_made_is_set_aside(qtbot: QtBot) -> None:
     finally:
         collector.stop()
     assert gc.get_freeze_count() == 0
+    gc.disable()
+
+
+def test_whoever_had_collection_in_hand_keeps_it(qtbot: QtBot) -> None:
+    assert not gc.isenabled()
+    gc.freeze()
+    frozen = gc.get_freeze_count()
+    Collector().stop()
+    assert gc.get_freeze_count() == frozen
+    assert not gc.isenabled()
