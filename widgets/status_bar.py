@@ -26,7 +26,7 @@ class StatusBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Status"))
         self.kernel = _fact(self.tr("What does the multiplying"))
-        self.rate = _fact(self.tr("How often per second the network goes through all examples"))
+        self.rate = _fact(self.tr("How many examples a second go through the network, forward and back"))
         self.notice = Label("", "caption")
         self.saved = _fact(self.tr("Whether the file holds what you see"))
         self.zoom = _fact(self.tr("How large the network is shown; Ctrl+0 shows all of it"))
@@ -50,11 +50,11 @@ class StatusBar(QWidget):
         """Say what does the multiplying."""
         _show(self.kernel, message("Kernel <b>{name}</b>", name=name))
 
-    def set_rate(self, epochs_per_second: float | None) -> None:
+    def set_rate(self, passes_per_second: float | None) -> None:
         """Say how fast the training runs; nothing while it does not."""
-        self.rate.setVisible(epochs_per_second is not None)
-        if epochs_per_second is not None:
-            rate = round(epochs_per_second) if epochs_per_second >= 10 else epochs_per_second
+        self.rate.setVisible(passes_per_second is not None)
+        if passes_per_second is not None:
+            rate = round(passes_per_second) if passes_per_second >= 10 else passes_per_second
             _show(self.rate, message("Training <b>{rate}</b> passes/s", rate=rate))
 
     def set_saved(self, text: Message) -> None:

@@ -36,7 +36,7 @@ class PlayControl(QObject):
     notice = Signal(object)
     """A Message for the person, to be shown for a while."""
     rate_changed = Signal(object)
-    """Epochs per second while the network learns, None while it does not."""
+    """Examples per second that go forward and back while the network learns, None while it does not."""
     level_changed = Signal(str)
 
     def __init__(
@@ -252,7 +252,7 @@ class PlayControl(QObject):
         if snapshot is None:
             self._room.transport.show_pass()
         elif self._training.is_running:
-            self.rate_changed.emit(snapshot.epochs_per_second)
+            self.rate_changed.emit(snapshot.epochs_per_second * self._source.n_examples)
             self._room.transport.show_run(snapshot, "learning", self._things)
 
     def _refuse(self, text: Message) -> None:
