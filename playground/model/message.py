@@ -50,7 +50,7 @@ def format_number(value: float, digits: int = 3) -> str:
     if value == 0:
         return "0"
     magnitude = abs(value)
-    exponent = math.floor(math.log10(float(f"{magnitude:.{digits - 1}e}")))
+    exponent = int(f"{magnitude:.{digits - 1}e}".partition("e")[2])
     if exponent >= digits + 3 or exponent < -4:
         text = _scientific(magnitude, digits)
     else:
