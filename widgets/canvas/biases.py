@@ -22,7 +22,6 @@ BIAS_PX = 11.5
 BIAS_HEIGHT = 18.0
 LETTER_WIDTH = 6.3
 PADDING = 12.0
-FEW_NODES = 24
 
 
 def bias_width(text: str) -> float:
@@ -50,7 +49,6 @@ def paint_biases(frame: Frame, seen: Indices) -> None:
     if size < SMALLEST_PX:
         return
     network = frame.readings.network
-    few = len(network.nodes) <= FEW_NODES
     for index in seen.tolist():
         if network.nodes[network.node_ids[index]].role == "input":
             continue
@@ -58,12 +56,13 @@ def paint_biases(frame: Frame, seen: Indices) -> None:
         x, y = frame.centres[index]
         wide = bias_width(label.text.split(ARROW)[0]) * unit
         pill = box(float(x), float(y) + frame.radius, wide, BIAS_HEIGHT * unit)
-        # In a large network only the biases of the step show both values, the others the new one.
+        # The biases of the step show both values, the others the new one.
         changes = label.before is not None
-        if changes and (few or index in frame.emphasis.nodes):
+        if changes and (index in frame.emphasis.nodes or frame.readings.bias_progress[index] < 1):
             paint_change(frame, label.text, pill, size)
             continue
         text = label.text if not changes else f"b {numbers.signed(label.value)}"
+        pill = box(float(x), float(y) + frame.radius, bias_width(text) * unit, BIAS_HEIGHT * unit)
         frame.painter.setPen(QPen(style.accent if changes else style.rim, max(1.2 * unit, 1.0)))
         frame.painter.setBrush(style.accent_soft if changes else style.surface)
         draw_pill(frame.painter, pill)

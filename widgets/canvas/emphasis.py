@@ -25,7 +25,7 @@ class Emphasis:
 
     focus : the edges that matter now; all others are drawn soft. None: all matter alike
     pills : the edges that show their weight
-    nodes : indices of nodes that are under way in the step
+    nodes, edges : indices of nodes and edges that are under way in the step
     hovered, selected : indices of edges
     selected_nodes, hovered_node : ids
     path : indices of the edges of the lit path; path_share : their share of the strongest
@@ -35,6 +35,7 @@ class Emphasis:
     focus: Indices | None
     pills: Indices
     nodes: frozenset[int]
+    edges: frozenset[int]
     hovered: Indices
     selected: Indices
     path: Indices
@@ -72,7 +73,8 @@ class Emphasis:
         shown = np.arange(len(keys)) if every else _union([step_edges, pointing, path])
         if len(shown) > MOST_PILLS:
             shown = _union([hovered, selected])[:MOST_PILLS]
-        return cls(focus, shown, step_nodes, hovered, selected, path, share, few)
+        under_way = frozenset(step_edges.tolist())
+        return cls(focus, shown, step_nodes, under_way, hovered, selected, path, share, few)
 
 
 def _step(stage: Stage, geometry: Geometry) -> tuple[frozenset[int], Indices]:

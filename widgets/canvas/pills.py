@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QPen
 
+from widgets.canvas import numbers
 from widgets.canvas.change import paint_change
 from widgets.canvas.fonts import SMALLEST_PX, STRONG
 from widgets.canvas.frame import Frame, box
@@ -42,11 +43,14 @@ def _paint_pill(frame: Frame, edge: int, size: float, *, is_selected: bool, is_h
         painter.setPen(QPen(style.accent, max(2.4 * unit, 1.5)))
         painter.setBrush(style.stage)
         draw_pill(painter, pill.adjusted(-around, -around, around, around))
-    if label.before is not None:
+    changes = label.before is not None
+    if changes and (edge in frame.emphasis.edges or frame.readings.weight_progress[edge] < 1):
         paint_change(frame, label.text, pill, size)
         return
-    ink = style.ink_of(label.value)
+    # What an earlier step has changed shows its new value alone, so that the cards of this step have room.
+    text = numbers.signed(label.value) if changes else label.text
+    ink = style.accent if changes else style.ink_of(label.value)
     painter.setPen(QPen(ink, max((2.2 if is_hovered else 1.6) * unit, 1.0)))
-    painter.setBrush(style.surface)
+    painter.setBrush(style.accent_soft if changes else style.surface)
     draw_pill(painter, pill)
-    frame.write(label.text, pill, size, ink, STRONG)
+    frame.write(text, pill, size, ink, STRONG)
