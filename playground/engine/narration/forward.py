@@ -181,7 +181,10 @@ def layer(view: View, nodes: Sequence[int], edges: Sequence[EdgeKey], level: Lev
     if len({view.network.depth[node] for node in nodes}) > 1:
         heard = message("Numbers flow forward along the arrows, from layer to layer.")
     elif len(view.network.inputs) > 1 and {source for source, _ in edges} == set(view.network.inputs):
-        heard = message("{count} nodes listen to all {facts} facts about {example} at once.", **values)
+        if len(view.network.inputs) == 2:
+            heard = message("{count} nodes listen to both facts about {example} at once.", **values)
+        else:
+            heard = message("{count} nodes listen to all {facts} facts about {example} at once.", **values)
     else:
         heard = message("{count} nodes listen at once, each on its own arrows.", **values)
     if len(outputs) == 1:
@@ -238,12 +241,11 @@ def listening(view: View, node: int) -> list[Message]:
     if count == 1:
         first = message("{node} listens to {source} only.", node=name, source=view.name(edges[0][0]))
     elif {source for source, _ in edges} == set(view.network.inputs):
-        first = message(
-            "{node} listens to all {count} facts about {example}.",
-            node=name,
-            count=count,
-            example=view.example_name,
-        )
+        values: dict[str, Part] = {"node": name, "count": count, "example": view.example_name}
+        if count == 2:
+            first = message("{node} listens to both facts about {example}.", **values)
+        else:
+            first = message("{node} listens to all {count} facts about {example}.", **values)
     else:
         first = message("{node} listens to {count} values.", node=name, count=count)
     return [first, _counts_most(view, edges)]

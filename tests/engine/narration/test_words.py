@@ -67,6 +67,14 @@ def test_the_first_steps_say_what_the_picture_says() -> None:
     assert [row.strong for row in rows] == [False] * 4 + [True] * 2
 
 
+def test_two_facts_are_both() -> None:
+    network = layered([2, 2, 1], "sigmoid", "sigmoid")
+    state = LearnerState(Parameters.zeros(network))
+    trace = pass_over(Experiment(network), state, [[0.2, 0.4]], [[1.0]])
+    assert "listens to both facts about this example." in words(told(trace, 1))
+    assert "2 nodes listen to both facts" in words(told(trace, 1, "layer"))
+
+
 def test_the_loss_says_how_far_off_the_answer_is() -> None:
     trace = avocado()
     text = words(told(trace, 5))
