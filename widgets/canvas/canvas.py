@@ -127,8 +127,9 @@ class Canvas(Hands):
         self._expects_node = False
 
     def _show_change(self) -> None:
-        """Paint soon; a very large network in a turn of its own, after whoever waits for the event loop."""
-        if len(self._scene.stage.network.edges) > MOST_DRAWN:
+        """Paint soon; a very large network at rest in a turn of its own, after whoever waits for the loop."""
+        stage = self._scene.stage
+        if stage.moment is None and len(stage.network.edges) > MOST_DRAWN:
             self._next_turn.start()
         else:
             self.update()
