@@ -213,6 +213,7 @@ class Player(QObject):
     def _laid_out(self, trace: Trace) -> Timeline:
         prepared = self._prepared
         if prepared is not None and prepared[0] is trace and prepared[1].granularity == self._granularity:
+            self._prepared = None
             return prepared[1]
         return Timeline(trace, self._granularity)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from playground.app import player as module
 from playground.app.player import FASTEST, SLOWEST, Player
 from playground.engine.timeline import Timeline
 from playground.model.experiment import Experiment
-from playground.model.keys import GRANULARITIES, PHASES
+from playground.model.keys import GRANULARITIES, PHASES, Granularity
 from playground.model.moment import Moment
 from playground.model.parameters import Parameters
 from playground.model.trace import LearnerState, Trace
@@ -296,3 +298,35 @@ def test_a_pass_that_was_laid_out_for_another_granularity_is_laid_out_anew(playe
     assert player.timeline is not None
     assert player.timeline.granularity == "pass"
     assert player.timeline.step_count == Timeline(other, "pass").step_count
+
+
+def test_a_pass_that_was_laid_out_before_is_not_laid_out_again(
+    player: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    experiment = Experiment(layered((3, 2, 1)))
+    state = LearnerState(Parameters.zeros(experiment.network))
+    other = pass_over(experiment, state, [[0.5, -0.25, 1.0]], [[1.0]])
+    player.prepare(other)
+    player.set_granularity("edge")
+    made: list[Timeline] = []
+    monkeypatch.setattr(module, "Timeline", noting(made))
+    player.prepare(other)
+    player.set_trace(other)
+    first = player.timeline
+    assert first is not None
+    assert first.granularity == "edge"
+    assert first.step_count == Timeline(other, "edge").step_count
+    assert len(made) == 1
+    player.set_granularity("node")
+    assert player.timeline is not None
+    assert player.timeline.step_count == Timeline(other, "node").step_count
+
+
+def noting(made: list[Timeline]) -> Callable[[Trace, Granularity], Timeline]:
+    """A maker of timelines that writes down each that it has made."""
+
+    def make(trace: Trace, granularity: Granularity) -> Timeline:
+        made.append(Timeline(trace, granularity))
+        return made[-1]
+
+    return make
