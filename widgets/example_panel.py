@@ -21,7 +21,7 @@ from widgets.controls.scales import Scale
 from widgets.example_values import ValueRows, ValueSpec
 from widgets.names import readable
 from widgets.style import theme_of
-from widgets.text import say
+from widgets.text import capital, say
 
 AVOCADO = ("height", "squishiness", "skin_colour")
 """The columns that an avocado's drawing shows."""
@@ -80,7 +80,7 @@ class ExamplePanel(QWidget):
         else:
             self._values = np.full(len(network.inputs), 0.5) if by_hand is None else by_hand
             specs = tuple(
-                ValueSpec(index, say(network.names[node]), -1.0, 1.0)
+                ValueSpec(index, capital(say(network.names[node])), -1.0, 1.0)
                 for index, node in enumerate(network.inputs)
             )
         self.values.sync(specs, [float(self._values[spec.key]) for spec in specs])

@@ -15,7 +15,7 @@ from widgets.controls.buttons import Button
 from widgets.controls.card import Card, column, lay_out_now
 from widgets.controls.flow_text import FlowText
 from widgets.controls.labels import Label
-from widgets.text import say, say_rich
+from widgets.text import capital, say, say_rich
 
 
 class ExplanationPanel(QWidget):
@@ -53,7 +53,7 @@ class ExplanationPanel(QWidget):
         if narration is None:
             self._show_empty()
             return
-        self.title.set_text(say(narration.title))
+        self.title.set_text(capital(say(narration.title)))
         self.title.setVisible(bool(self.title.text()))
         self.sentences.set_sentences(narration.sentences)
         self.table.set_rows(narration.rows if level != "words" else ())

@@ -20,7 +20,7 @@ from widgets.controls.labels import Label
 from widgets.controls.named_field import NamedField
 from widgets.controls.number_field import NumberField
 from widgets.controls.toggle import Toggle
-from widgets.text import pick, say
+from widgets.text import capital, pick, say
 
 
 class EdgeInspector(QWidget):
@@ -73,7 +73,13 @@ class EdgeInspector(QWidget):
         self._edge = edge
         found = network.edges[edge]
         self.heading.set_text(
-            say(message("{source} to {target}", source=network.names[edge[0]], target=network.names[edge[1]]))
+            capital(
+                say(
+                    message(
+                        "{source} to {target}", source=network.names[edge[0]], target=network.names[edge[1]]
+                    )
+                )
+            )
         )
         self.weight_row.label.set_text(pick(stage.level, self.tr("Strength"), self.tr("Weight")))
         self.weight.set_number(stage.parameters.weight(network, edge))

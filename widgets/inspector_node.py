@@ -22,7 +22,7 @@ from widgets.controls.labelled_choice import LabelledChoice
 from widgets.controls.named_field import NamedField
 from widgets.controls.number_field import NumberField
 from widgets.names import ACTIVATION_NAMES, readable
-from widgets.text import pick, say
+from widgets.text import capital, pick, say
 
 
 class NodeInspector(QWidget):
@@ -87,7 +87,7 @@ class NodeInspector(QWidget):
         self._layer = next((layer for layer in network.layers if node in layer), (node,))
         if not (same and self.label.isModified()):
             self.label.setText(found.label)
-            self.label.setPlaceholderText(say(stage.network.names[node]))
+            self.label.setPlaceholderText(capital(say(stage.network.names[node])))
         self.bias_row.setVisible(found.role != "input")
         if found.role != "input":
             self.bias.set_number(stage.parameters.bias(network, node))

@@ -13,7 +13,6 @@ from playground.engine.datasets import make_dataset
 from playground.engine.fitting import fitting_experiment
 from playground.model.dataset import Dataset
 from playground.model.experiment import BuiltInData
-from playground.model.message import sentence
 from playground.model.network import Network, Node
 from playground.model.parameters import frozen_array
 from tests.table_specs import table_spec
@@ -119,7 +118,7 @@ def test_showing_asks_for_nothing(panel: ExamplePanel, scene: Scene) -> None:
 def test_without_data_each_input_has_a_slider(panel: ExamplePanel) -> None:
     network = Network.build([Node(4, "input", label="Warmth"), Node(9, "input"), Node(2, "output")])
     panel.sync(None, network, 0, None)
-    assert [row.spec.title for row in panel.values.rows] == ["Warmth", sentence(network.names[9])]
+    assert [row.spec.title for row in panel.values.rows] == ["Warmth", "Input 2"]
     assert not panel.number.isVisible()
     assert not panel.avocado.isVisible()
     heard = Heard(panel.inputs_requested, panel.cells_requested)

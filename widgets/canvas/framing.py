@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from widgets.canvas.camera import Camera
+from widgets.canvas.camera import FIT_ZOOM, Camera
 from widgets.canvas.scene import Scene
 
 MARGIN_PX = 28.0
@@ -73,7 +73,9 @@ class Framing(QObject):
 
     def _fitting(self) -> Camera:
         camera, free = self._scene.camera, self._free_height()
-        fitted = Camera.fitted(self._scene.bounds, camera.width, free, MARGIN_PX)
+        # What is drawn first on an empty stage has its own size.
+        largest = FIT_ZOOM if self._scene.stage.network.nodes else 1.0
+        fitted = Camera.fitted(self._scene.bounds, camera.width, free, MARGIN_PX, largest)
         lifted = (camera.height - free) / 2
         return fitted.resized(camera.width, camera.height).panned(0.0, -lifted)
 

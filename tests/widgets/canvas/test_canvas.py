@@ -506,3 +506,8 @@ def test_an_equal_stage_is_not_painted_again(qtbot: QtBot) -> None:
 
 def _same(edge: Edge) -> Edge:
     return Edge(edge.source, edge.target, edge.parameter, edge.trainable)
+
+
+def test_an_empty_stage_has_its_own_size(qtbot: QtBot) -> None:
+    sketch = Sketch(qtbot, Network.build([]))
+    assert sketch.canvas.camera.zoom == 1.0
