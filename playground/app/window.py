@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
@@ -37,6 +38,7 @@ from playground.app.theming import Theming
 from playground.app.training_control import TrainingControl
 from playground.engine.datasets import BUILT_IN
 from playground.model import edits, file
+from playground.model.edit import Change
 from playground.model.keys import Level
 from playground.model.layout import tidy
 from playground.model.message import message
@@ -240,18 +242,24 @@ class Window(QMainWindow):
         experiment, parameters = self.document.experiment, self.document.parameters
         canvas = self.room.canvas
 
-        def work() -> Mapping[int, tuple[float, float]]:
+        def work() -> tuple[Mapping[int, tuple[float, float]], Change]:
             places = tidy(experiment.network)
-            # The same edit is made once more in the window's thread, which then finds its picture laid out.
-            arranged = edits.arrange(places).make(experiment, parameters).experiment
-            canvas.prepare(arranged.network, parameters)
-            return places
+            arranged = edits.arrange(places).make(experiment, parameters)
+            canvas.prepare(arranged.experiment.network, parameters)
+            return places, arranged
 
-        self.compute.background.run(work, self._take_places)
+        def take(found: tuple[Mapping[int, tuple[float, float]], Change]) -> None:
+            places, arranged = found
+            now = self.document.experiment
+            if now is experiment:
+                self.document.apply(replace(edits.arrange(places), make=lambda *_: arranged))
+            else:  # somebody went on drawing meanwhile
+                nodes = now.network.nodes
+                self.document.apply(
+                    edits.arrange({node: place for node, place in places.items() if node in nodes})
+                )
 
-    def _take_places(self, places: Mapping[int, tuple[float, float]]) -> None:
-        known = self.document.experiment.network.nodes
-        self.document.apply(edits.arrange({node: place for node, place in places.items() if node in known}))
+        self.compute.background.run(work, take)
 
     def _let_go(self) -> None:
         """Leave what is left to leave: first the selection, then the tool, then the pass."""

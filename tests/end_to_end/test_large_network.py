@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from playground.app.settings import LOOP
 from playground.app.window import Window
 from playground.engine.timeline import Timeline
-from playground.model import file
+from playground.model import edits, file
 from playground.model.experiment import Experiment
+from playground.model.layout import tidy
 from playground.model.network import Edge, Network, Node
 from playground.model.parameters import Parameters
 from tests.end_to_end.conftest import WAIT_MS
@@ -100,3 +101,23 @@ def test_each_moment_is_painted_once(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(shown) >= 60, timeout=WAIT_MS)
     player.pause()
     assert 0 < paints.count <= len(shown) + 6
+
+
+@pytest.mark.parametrize("edits_meanwhile", [False, True])
+def test_a_large_network_is_tidied_up_beside_the_window(
+    window: Window, qtbot: QtBot, tmp_path: Path, edits_meanwhile: bool
+) -> None:
+    path, document = wide_file(tmp_path), window.document
+    window.files.open(path)
+    qtbot.waitUntil(lambda: document.path == path, timeout=WAIT_MS)
+    before = document.experiment
+    window.room.canvas.tidy_requested.emit()
+    if edits_meanwhile:
+        assert document.apply(edits.delete([1], []))
+    steps = document.undo_stack.count()
+    qtbot.waitUntil(lambda: document.undo_stack.count() == steps + 1, timeout=WAIT_MS)
+    wanted, nodes = tidy(before.network), document.experiment.network.nodes
+    assert {node.id: (node.x, node.y) for node in nodes.values()} == {id_: wanted[id_] for id_ in nodes}
+    while document.undo_stack.canUndo():
+        document.undo_stack.undo()
+    assert document.experiment == before
