@@ -39,6 +39,9 @@ from widgets.style import TARGET_PX
 FOLLOWED_AT_MOST = 500
 """A larger selection is not shown row by row."""
 
+OPENED_AT_MOST = 60
+"""Nodes of a network whose layers are open from the start."""
+
 NUMBER_WIDTH_PX = 190
 NUMBER_SHARE = 0.36
 """A number in full precision has room at the first width; a narrow outline gives it this share."""
@@ -106,11 +109,19 @@ class Outline(QWidget):
             return
         self._waiting = None
         self._is_following = True
+        layers = self._model.rowCount()
         self._model.set_stage(stage)
+        if self._model.rowCount() != layers and len(stage.network.nodes) <= OPENED_AT_MOST:
+            self._open_layers()
         self._model.announce(self._view.rows_in_sight())
         self._pages.setCurrentWidget(self._view if stage.network.nodes else self._empty)
         self._is_following = False
         self._follow(stage.selection)
+
+    def _open_layers(self) -> None:
+        """Show the nodes of all layers."""
+        for row in range(self._model.rowCount()):
+            self._view.expand(self._model.index(row, NAME))
 
     def set_theme(self, theme: Theme) -> None:
         """Colour numbers for another theme."""

@@ -200,6 +200,16 @@ def test_selection_goes_both_ways(qtbot: QtBot) -> None:
     assert desk.selection == Selection(frozenset({1, 2}))
 
 
+def test_the_nodes_of_a_small_network_are_listed_from_the_start(qtbot: QtBot) -> None:
+    desk = _desk(qtbot)
+    view = desk.outline.view
+    assert all(view.isExpanded(desk.model.index(row, 0)) for row in range(desk.model.rowCount()))
+    inputs = desk.at(LayerRow("inputs"))
+    view.collapse(inputs)
+    desk.apply(edits.set_weight((3, 5), 0.25))
+    assert not view.isExpanded(desk.at(LayerRow("inputs")))
+
+
 def test_expanded_rows_stay_expanded_when_nodes_come_and_go(qtbot: QtBot) -> None:
     desk = _desk(qtbot)
     view = desk.outline.view
