@@ -83,7 +83,7 @@ class Canvas(Hands):
             inner.connect(outer)
         self.commands.placed.connect(self._expect_node)
         scene.changed.connect(self._show_change)
-        self._next_turn.timeout.connect(self.update)
+        self._next_turn.timeout.connect(self._take_turn)
         self._walker.went.connect(self._describe)
 
     @property
@@ -130,9 +130,14 @@ class Canvas(Hands):
         """Paint soon; a very large network at rest in a turn of its own, after whoever waits for the loop."""
         stage = self._scene.stage
         if stage.moment is None and len(stage.network.edges) > MOST_DRAWN:
+            self.setUpdatesEnabled(False)  # what lies over the canvas is painted in this turn
             self._next_turn.start()
         else:
             self.update()
+
+    def _take_turn(self) -> None:
+        self.setUpdatesEnabled(True)
+        self.update()
 
     def _expect_node(self) -> None:
         """A node was asked for at no place in particular: the next stage has it, perhaps out of sight."""
