@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -18,9 +19,9 @@ SLOWER = 10.0
 """By how much the learning rate is lowered."""
 
 
-def slow_down(experiment: Experiment) -> Edit:
-    """Divide the learning rate by ten and start over."""
-    rate = experiment.learning.learning_rate / SLOWER
+def slow_down(experiment: Experiment, at_most: float = math.inf) -> Edit:
+    """Divide the learning rate by ten, or lower it to `at_most`, and start over."""
+    rate = min(experiment.learning.learning_rate / SLOWER, at_most)
     return in_turn(
         Edit(message("Lower the learning rate and start over"), edits.set_learning(learning_rate=rate).make),
         edits.start_over(),

@@ -124,6 +124,19 @@ def test_a_loss_far_above_the_first_is_told_with_both_numbers() -> None:
         assert [finding.key for finding in diagnose(drawn[0], bound, session.state, grown)] == expected
 
 
+def test_steps_that_are_too_long_for_adam_are_found_and_shortened() -> None:
+    experiment, parameters = avocado()
+    adam = replace(experiment.learning, optimizer="adam", learning_rate=40.0)
+    drawn = replace(experiment, learning=adam), parameters
+    session = trained(drawn, 20)
+    found = findings((drawn[0], session.state.parameters), session)
+    assert "diverged" in found
+    calm = mended(drawn, found["diverged"])
+    assert calm[0].learning.learning_rate <= 4.0
+    session = trained((replace(calm[0], learning=replace(adam, learning_rate=0.1)), calm[1]), 20)
+    assert "diverged" not in findings((calm[0], session.state.parameters), session)
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_weights_that_are_no_numbers_are_found_and_replaced(value: float) -> None:
     experiment, parameters = avocado()

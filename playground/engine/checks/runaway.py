@@ -10,6 +10,15 @@ from playground.engine.checks.finding import Finding, Situation
 from playground.engine.remedies import slow_down
 from playground.model.message import message
 
+LONG_STEP = 1.0
+"""Adam moves each weight by about the learning rate, so this is as far as weights usually lie apart."""
+
+SHORT_STEP = 0.1
+"""The learning rate that is offered instead."""
+
+STUCK = 0.9
+"""The part of its usual size above which a loss has not fallen."""
+
 RUNAWAY = 10.0
 """How many times the first loss, or that of a guess at random, a loss may reach."""
 
@@ -35,7 +44,7 @@ def not_finite(situation: Situation) -> Iterator[Finding]:
 
 
 def diverged(situation: Situation) -> Iterator[Finding]:
-    """Find a training loss far above the first one."""
+    """Find a training loss far above the first one, or steps so long that it cannot fall."""
     snapshot, bound = situation.snapshot, situation.bound
     if snapshot is None or bound is None or not np.isfinite(snapshot.train_loss) or snapshot.epoch == 0:
         return
@@ -56,4 +65,18 @@ def diverged(situation: Situation) -> Iterator[Finding]:
             ),
             message("Take smaller steps and start over"),
             slow_down(situation.experiment),
+        )
+    elif (
+        situation.experiment.learning.optimizer == "adam"
+        and situation.experiment.learning.learning_rate >= LONG_STEP
+        and snapshot.train_loss > STUCK * usual
+    ):
+        yield Finding(
+            "diverged",
+            message(
+                "Each step moves every weight by about {rate}: too far to find a way down.",
+                rate=situation.experiment.learning.learning_rate,
+            ),
+            message("Take smaller steps and start over"),
+            slow_down(situation.experiment, SHORT_STEP),
         )
