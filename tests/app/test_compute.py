@@ -8,6 +8,7 @@ from random import Random
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from playground.app.compute import Compute
@@ -231,7 +232,7 @@ def test_closing_while_it_trains_leaves_nothing(qtbot: QtBot) -> None:
     learner.close()
     assert set(threading.enumerate()) == before
     frames = len(learner.frames)
-    qtbot.wait(1)
+    QCoreApplication.processEvents()  # what still waits would be handed over now
     assert len(learner.frames) == frames
 
 

@@ -24,9 +24,6 @@ MOST_LIVE_CURVES = 100
 
 MOST_PLUS_SIGNS = 60
 PIECES = 14
-OVERLAP_PX = 0.7
-"""Straight pieces of a curve reach so far over each other, so that no gap shows at their smooth ends."""
-
 FINEST_PX = 0.8
 FARTHEST_PX = 20_000.0
 """Curves that reach farther out than this are cut at the picture's border before Qt sees them."""
