@@ -19,7 +19,7 @@ from playground.app.warm import read_warm
 from playground.model import file
 from playground.model.errors import PlaygroundError
 from playground.model.experiment import Experiment
-from playground.model.message import message
+from playground.model.message import Message, message
 from playground.model.network import Network
 from playground.model.parameters import Parameters
 from resources import example_path
@@ -70,6 +70,7 @@ class Files(QObject):
         self._lock: FileLock | None = None
         self._told_of_change = False
         self._jobs = 0
+        self._openings = 0
         self.prepare: Callable[[Network, Parameters], None] | None = None
         """What else is to be made of a network before it is shown; called in another thread."""
 
@@ -159,10 +160,11 @@ class Files(QObject):
             self._lock = None
 
     def _read(self, path: Path, show: Callable[[Opened], None]) -> None:
-        before = self._edited()
+        document = self._document
+        before, step = document.experiment, document.undo_stack.index()
 
         def arrived(opened: Opened) -> None:
-            if self._edited() == before:
+            if document.experiment is before and document.undo_stack.index() == step:
                 show(opened)
             else:  # somebody went on working while a large file was read
                 self.unless_unsaved(lambda: show(opened))
@@ -177,10 +179,6 @@ class Files(QObject):
 
         self._begin()
         self._background.run(work, lambda opened: self._end(lambda: arrived(opened)), self._fail)
-
-    def _edited(self) -> tuple[int, int]:
-        """What tells whether the document was edited or replaced in between."""
-        return (id(self._document.experiment), self._document.undo_stack.index())
 
     def _show(self, opened: Opened) -> None:
         lock = FileLock(opened.path)
@@ -213,6 +211,7 @@ class Files(QObject):
     def _reset(self, experiment: Experiment, parameters: Parameters, path: Path | None) -> None:
         if path != self._document.path:
             self.release()
+        self._openings += 1
         self._stamp, self._told_of_change = None, False
         self._document.reset(experiment, parameters, path)
 
@@ -223,22 +222,28 @@ class Files(QObject):
         if document.path is None or document.path.resolve() != path.resolve():
             lock = FileLock(path)
             if not lock.take():
-                self._fail(
-                    PlaygroundError(
-                        message("{name} is open in another window. Choose another name.", name=path.name)
-                    )
+                self._refuse(
+                    message("{name} is open in another window. Choose another name.", name=path.name)
                 )
                 return
+        opening, step = self._openings, document.undo_stack.index()
 
         def written(stamp: Stamp) -> None:
+            self._recent.add(path)
+            if self._openings != opening:  # another document is open by now, with a file of its own
+                if lock is not None:
+                    lock.release()
+                return
             if lock is not None:
                 self.release()
                 self._lock = lock
             self._stamp, self._told_of_change = stamp, False
             document.mark_saved(path, experiment, parameters)
-            self._recent.add(path)
             self.notice.emit(message("Saved as {name}.", name=path.name))
-            then()
+            if document.undo_stack.index() == step:
+                then()
+            elif then is not nothing:  # somebody went on working while a large file was written
+                self.unless_unsaved(then)
 
         def not_written(error: Exception) -> None:
             if lock is not None:
@@ -266,4 +271,7 @@ class Files(QObject):
         self.busy_changed.emit(self._jobs > 0)
         if not isinstance(error, PlaygroundError):
             raise error
-        ErrorDialog(error.message, parent=self._window).wait()
+        self._refuse(error.message)
+
+    def _refuse(self, said: Message) -> None:
+        ErrorDialog(said, parent=self._window).wait()

@@ -154,6 +154,39 @@ def test_what_was_edited_while_it_was_saved_counts_as_new(desk: Desk, saved: Pat
     assert desk.document.is_modified
 
 
+def test_work_done_while_it_is_saved_is_asked_about_before_going_on(
+    desk: Desk, saved: Path, butler: Butler
+) -> None:
+    butler.expect(UnsavedDialog.__name__, press("cancel"))
+    went_on: list[bool] = []
+    desk.edit("second")
+    desk.files.save(lambda: went_on.append(True))
+    desk.edit("third")
+    desk.wait()
+    assert label_in(saved) == "second"
+    assert butler.seen == ["UnsavedDialog"]
+    assert not went_on
+    desk.files.save(lambda: went_on.append(True))
+    desk.wait()
+    assert went_on == [True]
+
+
+def test_a_document_opened_while_another_is_saved_does_not_take_its_file(
+    desk: Desk, butler: Butler, file_chosen: Choose, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.playground"
+    file_chosen(path)
+    desk.edit("first")
+    butler.expect(UnsavedDialog.__name__, press("discard"))
+    desk.files.save()
+    desk.files.new()
+    desk.wait()
+    assert label_in(path) == "first"
+    assert desk.document.path is None
+    assert not desk.document.is_modified
+    assert FileLock(path).take()
+
+
 @pytest.mark.parametrize(
     ("answer", "in_file", "in_other"),
     [("cancel", "theirs", None), ("overwrite", "mine", None), ("save_as", "theirs", "mine")],
