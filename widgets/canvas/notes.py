@@ -15,15 +15,21 @@ from widgets.text import say
 LABEL_PX = 16.0
 CAPTION_PX = 12.0
 SMALLEST_CAPTION_PX = 9.5
+SMALLEST_LABEL_PX = 10.0
+FEW_NODES = 24
+LEAST_UNIT = 0.3
+"""Inputs and outputs of a small network keep names that can be read, down to this scale."""
+
 LABEL_ROOM = 230.0
 CAPTION_ROOM = 150.0
 
 
 def paint_notes(frame: Frame, seen: Indices) -> None:
     """Draw the notes of the nodes; nothing where they would be too small to read."""
-    if LABEL_PX * frame.unit < SMALLEST_PX:
-        return
     network = frame.stage.network
+    is_small = LABEL_PX * frame.unit < SMALLEST_PX
+    if is_small and (len(network.nodes) > FEW_NODES or frame.unit < LEAST_UNIT):
+        return
     for index in seen.tolist():
         node = network.nodes[network.node_ids[index]]
         x, y = float(frame.centres[index, 0]), float(frame.centres[index, 1])
@@ -37,12 +43,15 @@ def _paint_name(frame: Frame, node: Node, x: float, y: float, name: str) -> None
     unit, fonts, style = frame.unit, frame.fonts, frame.style
     beside = node.role != "hidden"
     named = bool(node.label)
-    size = max((LABEL_PX if beside and named else CAPTION_PX) * unit, 0.0)
+    size = (LABEL_PX if beside and named else CAPTION_PX) * unit
     weight = STRONG if named else NORMAL
-    if not named and size < SMALLEST_CAPTION_PX:
+    if beside and named and len(frame.stage.network.nodes) <= FEW_NODES:
+        size = max(size, SMALLEST_LABEL_PX)
+    elif LABEL_PX * unit < SMALLEST_PX or (not named and size < SMALLEST_CAPTION_PX):
         return
     colour = style.ink if named else style.muted
-    text = fonts.elided(name, size, weight, (LABEL_ROOM if beside else CAPTION_ROOM) * unit)
+    room = (LABEL_ROOM if beside else CAPTION_ROOM) * max(unit, size / LABEL_PX if beside else 0.0)
+    text = fonts.elided(name, size, weight, room)
     if beside:
         gap = frame.radius + LABEL_GAP * unit
         centred = int(Qt.AlignmentFlag.AlignVCenter)

@@ -260,3 +260,19 @@ def test_very_many_edges_settle_into_their_curves() -> None:
     assert (np.abs(first - fresh).max(axis=2) > 40).mean() > 0.05
     # The nodes' layer with its transparent ground may round a step or two otherwise.
     assert np.abs(settled - fresh).max() <= 6
+
+
+@pytest.mark.parametrize(("zoom", "is_named"), [(0.44, True), (0.2, False)])
+def test_inputs_of_a_small_network_keep_names_that_can_be_read(zoom: float, is_named: bool) -> None:
+    stage = avocado_stage()
+    network = stage.network
+    nameless = Network.build(
+        [replace(node, label="") if node.role == "input" else node for node in network.nodes.values()],
+        network.edges.values(),
+    )
+    camera = replace(fitted(stage), zoom=zoom)
+    bare = replace(stage, experiment=replace(stage.experiment, network=nameless), trace=None)
+    away = pixels(picture(replace(stage, trace=None), LIGHT, camera)) - pixels(picture(bare, LIGHT, camera))
+    geometry = Geometry.of(network, stage.parameters)
+    left = camera.to_view(geometry.centres[0])[0] - geometry.radius * zoom
+    assert bool((np.abs(away).max(axis=2)[:, : int(left)] > 8).any()) == is_named
