@@ -51,6 +51,20 @@ SCALING_NAMES: Names = {
     "minmax": (message("From 0 to 1"), message("Min–max")),
 }
 
+GRANULARITY_NAMES: Names = {
+    "edge": (message("Arrow by arrow"), message("Edge by edge")),
+    "node": (message("Node by node"), message("Node by node")),
+    "layer": (message("Layer by layer"), message("Layer by layer")),
+    "pass": (message("Whole pass"), message("Whole pass")),
+}
+
+AT_A_TIME: Names = {
+    "edge": (message("one arrow at a time"), message("one edge at a time")),
+    "node": (message("one node at a time"), message("one node at a time")),
+    "layer": (message("one layer at a time"), message("one layer at a time")),
+    "pass": (message("everything at once"), message("everything at once")),
+}
+
 
 def name_of(names: Names, key: str, level: Level) -> str:
     """Return what a choice is called at a level."""

@@ -23,7 +23,7 @@ from widgets.controls.scales import Scale
 from widgets.controls.segmented import Segment, SegmentedControl
 from widgets.controls.timeline_bar import TimelineBar
 from widgets.controls.toggle import Toggle
-from widgets.names import Names, name_of
+from widgets.names import AT_A_TIME, GRANULARITY_NAMES, name_of
 from widgets.phases import Span
 from widgets.run_figures import Course, RunFigures
 from widgets.text import say
@@ -33,20 +33,6 @@ SLOWEST, FASTEST = 0.25, 8.0
 WIDE_PLACES = {"timeline": (0, 1, 1, 1), "speed": (1, 0, 1, 1), "figures": (0, 1, 2, 1)}
 NARROW_PLACES = {"timeline": (1, 0, 1, 2), "speed": (0, 1, 1, 1), "figures": (1, 0, 1, 2)}
 """Row, column, and how many of both: where parts stand beside the buttons, or below them."""
-
-GRANULARITY_NAMES: Names = {
-    "edge": (message("Arrow by arrow"), message("Edge by edge")),
-    "node": (message("Node by node"), message("Node by node")),
-    "layer": (message("Layer by layer"), message("Layer by layer")),
-    "pass": (message("Whole pass"), message("Whole pass")),
-}
-
-AT_A_TIME: Names = {
-    "edge": (message("one arrow at a time"), message("one edge at a time")),
-    "node": (message("one node at a time"), message("one node at a time")),
-    "layer": (message("one layer at a time"), message("one layer at a time")),
-    "pass": (message("everything at once"), message("everything at once")),
-}
 
 GAPS_PX = ((8, 24), (2, 4))
 """Between the buttons and beside them, where there is room and where there is not."""
