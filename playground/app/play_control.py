@@ -302,6 +302,8 @@ def path_rows(paths: PathSum, stage: Stage) -> list[tuple[Message, float]]:
         (message("{way}", way=" → ".join(say(network.names[node]) for node in path.nodes)), path.product)
         for path in paths.paths
     ]
-    if paths.rest_count:
+    if paths.rest_count == 1:
+        rows.append((message("and one other path"), paths.rest))
+    elif paths.rest_count:
         rows.append((message("and {count} other paths together", count=paths.rest_count), paths.rest))
     return rows
