@@ -25,7 +25,7 @@ from widgets.canvas.stepping import stepped
 TOO_NEAR = 80.0
 """Nodes whose places differ by less than this, both ways, would stand in each other's way; scene units."""
 
-PASTE_STEP = 40.0
+PASTE_STEP = 80.0
 """Each further paste stands this much lower and to the right, in scene units."""
 
 TIDIED_HERE = 2_000
