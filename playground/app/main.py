@@ -49,7 +49,7 @@ def open_window(path: Path | None) -> int:
     if not has_display(os.environ):
         return draw_instead(path)
     sys.setswitchinterval(SWITCH_SECONDS)
-    from playground.app.window import run_window
+    from playground.app.start import run_window
 
     return run_window(path)
 

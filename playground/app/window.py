@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
@@ -20,7 +17,6 @@ from playground.app.compute import Compute
 from playground.app.document import Document
 from playground.app.errors_door import ErrorsDoor, Report
 from playground.app.files import Files
-from playground.app.first_paint import FirstPaint
 from playground.app.menus import fill_menu, fill_menu_bar
 from playground.app.motion import system_reduces_motion
 from playground.app.pass_control import PassControl
@@ -35,16 +31,14 @@ from playground.app.settings import Settings
 from playground.app.stage_keeper import StageKeeper
 from playground.app.tables import Tables
 from playground.app.theming import Theming
+from playground.app.tidying import Tidying
 from playground.app.training_control import TrainingControl
 from playground.engine.datasets import BUILT_IN
-from playground.model import edits, file
-from playground.model.edit import Change
+from playground.model import file
 from playground.model.keys import Level
-from playground.model.layout import tidy
 from playground.model.message import message
 from resources import example_path
 from resources.theme import Theme
-from widgets.app_icon import app_icon
 from widgets.status_bar import StatusBar
 from widgets.text import translate
 from widgets.tool_bar import ToolBar
@@ -96,6 +90,7 @@ class Window(QMainWindow):
         self.tables = Tables(self, self.document, self.compute.background, settings, self._level, self)
         self.presenting = Presenting(self, settings, self)
         self.projection = Projection(self.presenting, self.play, self.passes, self.player, self.keeper, self)
+        self.tidying = Tidying(self.document, self.compute.background, self.room.canvas, self)
         self.commands = Commands(self, self)
         self.menu = QMenu(self)
         self.tool_bar = ToolBar(self.acts, self.menu)
@@ -189,7 +184,7 @@ class Window(QMainWindow):
         self.room.data.dataset_requested.connect(self.tables.choose_built_in)
         self.room.data.table_requested.connect(self.tables.ask_open)
         self.room.canvas.zoom_changed.connect(self.status.set_zoom)
-        self.room.canvas.tidy_requested.connect(self._tidy_beside)
+        self.room.canvas.tidy_requested.connect(self.tidying.run)
         self.room.canvas.inspect_requested.connect(self._inspect)
         self.room.canvas.escape_unhandled.connect(self._let_go)
         play.rate_changed.connect(self.status.set_rate)
@@ -237,30 +232,6 @@ class Window(QMainWindow):
 
         ErrorDialog(report.said, report.details, self).wait()
 
-    def _tidy_beside(self) -> None:
-        """Lay a large network out beside the window."""
-        experiment, parameters = self.document.experiment, self.document.parameters
-        canvas = self.room.canvas
-
-        def work() -> tuple[Mapping[int, tuple[float, float]], Change]:
-            places = tidy(experiment.network)
-            arranged = edits.arrange(places).make(experiment, parameters)
-            canvas.prepare(arranged.experiment.network, parameters)
-            return places, arranged
-
-        def take(found: tuple[Mapping[int, tuple[float, float]], Change]) -> None:
-            places, arranged = found
-            now = self.document.experiment
-            if now is experiment:
-                self.document.apply(replace(edits.arrange(places), make=lambda *_: arranged))
-            else:  # somebody went on drawing meanwhile
-                nodes = now.network.nodes
-                self.document.apply(
-                    edits.arrange({node: place for node, place in places.items() if node in nodes})
-                )
-
-        self.compute.background.run(work, take)
-
     def _let_go(self) -> None:
         """Leave what is left to leave: first the selection, then the tool, then the pass."""
         if self.keeper.stage.selection:
@@ -303,25 +274,3 @@ class Window(QMainWindow):
         self.collector.stop()
         self.settings.sync()
         self.closed.emit()
-
-
-def run_window(path: Path | None) -> int:
-    """Open the window, with a file where one is given, and stay until it is closed; return the exit code."""
-    application = QApplication([])
-    application.setApplicationName("Neural Playground")
-    application.setWindowIcon(app_icon())
-    settings = Settings()
-    window = Window(application, settings)
-    window.room.canvas.set_content_scale(settings.get(remembered.CONTENT_SCALE))
-
-    def begin() -> None:
-        window.compute.background.run(system_reduces_motion, window.apply_motion)
-        if path is not None:
-            window.files.open(path)
-        window.files.offer_lost_work()
-
-    first_paint = FirstPaint(window.room.canvas, begin, report="PLAYGROUND_REPORT_PAINT" in os.environ)
-    window.show()
-    code = application.exec()
-    first_paint.deleteLater()
-    return code
