@@ -61,6 +61,7 @@ class Transport(Card):
         self._step_count = 0
         self._is_playing = False
         self._step_index = 0
+        self._example: tuple[int, int] | None = None
         self._level: Level = "words"
         self.to_start = self._icon(
             "to-start", self.tr("To the start"), self.tr("Go to the start of the pass (Alt+Home)")
@@ -146,10 +147,15 @@ class Transport(Card):
         if step_count == 0:
             self.place.set_text(self.tr("Draw a network with inputs and an output, and play it here."))
 
-    def set_position(self, time_s: float, step_index: int, playing: bool) -> None:
-        """Show where the pass is; steps are counted from 0."""
+    def set_position(
+        self, time_s: float, step_index: int, playing: bool, example: tuple[int, int] | None = None
+    ) -> None:
+        """Show where the pass is; steps are counted from 0.
+
+        example : which example of a batch flows, counted from 1, and how many there are; None for one alone
+        """
         self.timeline.set_time(time_s)
-        self._step_index = step_index
+        self._step_index, self._example = step_index, example
         self._show_place()
         if playing != self._is_playing:
             self._is_playing = playing
@@ -273,9 +279,14 @@ class Transport(Card):
         if not self._step_count:
             return
         what = AT_A_TIME[self.granularity.current_key][0 if self._level == "words" else 1]
-        place = message(
-            "Step {step} of {count} · {what}", step=self._step_index + 1, count=self._step_count, what=what
-        )
+        step, count = self._step_index + 1, self._step_count
+        if self._example is None:
+            place = message("Step {step} of {count} · {what}", step=step, count=count, what=what)
+        else:
+            row, rows = self._example
+            place = message(
+                "Step {step} of {count} · example {row} of {rows}", step=step, count=count, row=row, rows=rows
+            )
         self.place.set_text(say(place))
 
     def _show_play(self) -> None:

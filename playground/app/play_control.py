@@ -188,7 +188,15 @@ class PlayControl(QObject):
             if self._is_in_pass:
                 self._room.show_pass()
         time_s, step = (0.0, 0) if moment is None else (moment.time_s, moment.step.index)
-        self._room.transport.set_position(time_s, step, self._player.is_playing)
+        self._room.transport.set_position(time_s, step, self._player.is_playing, self._example(moment))
+
+    def _example(self, moment: Moment | None) -> tuple[int, int] | None:
+        """Which example of a batch flows, from 1 on, and how many there are; None for one alone."""
+        timeline = self._player.timeline
+        count = 1 if timeline is None else timeline.phases[-1].row + 1
+        if moment is None or count == 1 or moment.phase == "update":
+            return None
+        return moment.row + 1, count
 
     def _show_playing(self, _is_playing: bool) -> None:
         self._show_position(self._player.moment)

@@ -52,6 +52,11 @@ def test_the_place_is_said_counted_from_one(transport: Transport, timeline: Time
     assert transport.place.text() == f"Step 4 of {timeline.step_count} · one node at a time"
 
 
+def test_the_example_of_a_batch_is_said(transport: Transport, timeline: Timeline) -> None:
+    transport.set_position(timeline.step(3).start_s, 3, False, (2, 10))
+    assert transport.place.text() == f"Step 4 of {timeline.step_count} · example 2 of 10"
+
+
 def test_steps_are_named_at_the_level(transport: Transport) -> None:
     transport.set_options(granularity="edge", loop=False, keep=True, batch=False)
     transport.set_position(0.0, 0, False)
