@@ -16,8 +16,8 @@ class PassControl(QObject):
     """Gives the player the pass to play, and keeps what a pass has taught as one undo step.
 
     Scrubbing and stepping never change the document. When playback runs past the end of Update, or the next
-    example is asked for, the new values are kept, unless `keep` is off or the pass loops. The finished pass
-    stays on the stage until the person goes on, although the document is one update ahead of it by then.
+    example is asked for, the new values are kept, unless `keep` is off. A loop goes round without keeping. The
+    finished pass stays on the stage until the person goes on, although the document is one update ahead of it.
     """
 
     started = Signal()
@@ -94,7 +94,7 @@ class PassControl(QObject):
 
     def _learn(self) -> None:
         done = self.trace
-        if not self.keep or self._player.loop or done is None or not done.has_answer or done is self._held:
+        if not self.keep or done is None or not done.has_answer or done is self._held:
             return
         state = self._source.state_after(done)
         self._is_keeping = True

@@ -110,6 +110,15 @@ def test_a_loop_keeps_nothing(room: Kept, qtbot: QtBot) -> None:
     assert (room.steps, room.kept) == (0, [])
 
 
+def test_going_on_from_a_loop_keeps_what_the_example_teaches(room: Kept) -> None:
+    room.player.loop = True
+    wanted = room.trace().new
+    room.player.seek(room.end_s / 2)
+    room.passes.go_on()
+    assert room.steps == 1
+    assert room.document.parameters == wanted
+
+
 def test_with_keep_off_nothing_is_kept(room: Kept, qtbot: QtBot) -> None:
     room.passes.keep = False
     before = room.document.parameters
