@@ -16,8 +16,8 @@ class PassControl(QObject):
     """Gives the player the pass to play, and keeps what a pass has taught as one undo step.
 
     Scrubbing and stepping never change the document. When playback runs past the end of Update, or the next
-    example is asked for, the new values are kept, unless `keep` is off. A loop goes round without keeping. The
-    finished pass stays on the stage until the person goes on, although the document is one update ahead of it.
+    example is asked for, the new values are kept, unless `keep` is off. A loop goes round without keeping.
+    The finished pass stays on the stage until the person goes on; the document is one update ahead of it.
     """
 
     started = Signal()

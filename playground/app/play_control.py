@@ -11,13 +11,13 @@ from playground.app.compute import SAID
 from playground.app.document import Document
 from playground.app.pass_control import PassControl
 from playground.app.pass_source import PassSource
+from playground.app.path_rows import path_rows
 from playground.app.play_room import PlayRoom
 from playground.app.player import Player
 from playground.app.sayings import at_level
 from playground.app.settings import Settings
 from playground.app.stage_keeper import Element, StageKeeper
 from playground.app.training_control import TrainingControl
-from playground.engine.paths import PathSum
 from playground.engine.timeline import Timeline
 from playground.model.edit import Change, Edit
 from playground.model.keys import Granularity, Level, Phase
@@ -27,7 +27,6 @@ from playground.model.narration import Narration
 from playground.model.parameters import Floats
 from playground.model.snapshot import Snapshot
 from playground.model.stage import Stage
-from widgets.text import say
 
 
 class PlayControl(QObject):
@@ -301,17 +300,3 @@ class PlayControl(QObject):
 
     def _train_batch(self) -> None:
         self._training.start("batch")
-
-
-def path_rows(paths: PathSum, stage: Stage) -> list[tuple[Message, float]]:
-    """Return the paths from an edge to the loss as rows of text and product, the rest as one row."""
-    network = stage.network
-    rows = [
-        (message("{way}", way=" → ".join(say(network.names[node]) for node in path.nodes)), path.product)
-        for path in paths.paths
-    ]
-    if paths.rest_count == 1:
-        rows.append((message("and one other path"), paths.rest))
-    elif paths.rest_count:
-        rows.append((message("and {count} other paths together", count=paths.rest_count), paths.rest))
-    return rows

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import numpy as np
-import pytest
 from pytestqt.qtbot import QtBot
 
 from playground.app import settings as remembered
-from playground.app.play_control import path_rows
 from playground.app.window import Window
-from playground.engine.paths import strongest_paths
 from playground.model import edits
-from playground.model.experiment import Experiment
-from playground.model.message import sentence
-from playground.model.stage import Stage
-from playground.model.trace import LearnerState
 from tests.end_to_end.conftest import WAIT_MS, MakeWindow
-from tests.engine.passes import layered, pass_over, random_parameters
 
 
 def test_what_is_chosen_is_done_and_remembered(make_window: MakeWindow) -> None:
@@ -67,21 +57,3 @@ def test_the_example_shown_is_the_one_that_is_played(window: Window, qtbot: QtBo
     back = window.passes.trace
     assert back is not None
     assert list(back.rows) == [4]
-
-
-@pytest.mark.parametrize(
-    ("sizes", "listed", "others"), [((2, 3, 1), 1, 0), ((2, 4, 5, 1), 5, 0), ((2, 6, 5, 4, 1), 12, 8)]
-)
-def test_the_ways_to_the_loss_are_rows_that_add_up(sizes: tuple[int, ...], listed: int, others: int) -> None:
-    random = Random(8)
-    experiment = Experiment(layered(sizes))
-    network = experiment.network
-    state = LearnerState(random_parameters(random, network))
-    trace = pass_over(experiment, state, [[0.3, -0.7]], [[1.0]])
-    paths = strongest_paths(trace, 0, network.edge_keys[0])
-    rows = path_rows(paths, Stage(experiment, state.parameters))
-    assert len(rows) == listed + bool(others)
-    assert sum(product for _, product in rows) == pytest.approx(paths.total, rel=1e-12)
-    texts = [sentence(text) for text, _ in rows]
-    assert all(text.count(" → ") == len(sizes) - 1 for text in texts[:listed])
-    assert texts[listed:] == [f"and {others} other paths together"] * bool(others)
