@@ -158,7 +158,7 @@ class PlayControl(QObject):
         dataset = self._source.dataset
         features = () if dataset is None else dataset.feature_names
         targets = () if dataset is None else tuple(target.name for target in dataset.targets)
-        self._room.show_inspected(stage, features, targets)
+        self._room.show_inspected(self._keeper.looked_at(stage), features, targets)
 
     def _show_narration(self, narration: Narration | None) -> None:
         self._room.show_narration(narration, self.level)

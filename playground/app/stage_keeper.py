@@ -33,7 +33,7 @@ class StageKeeper(QObject):
     narration_changed = Signal(object)
     """What the step under way is said to do, or what the pointer is on; None at rest."""
     inspected = Signal(object, object)
-    """The one element that is selected, and its narration; None where there is none."""
+    """The one element that is looked at, and its narration; None where there is none."""
     _wanted = Signal()
 
     def __init__(
@@ -119,6 +119,19 @@ class StageKeeper(QObject):
         self.stage_changed.emit(stage)
         self._tell(stage)
 
+    def looked_at(self, stage: Stage) -> Stage:
+        """Return the stage for the inspector: while a pass plays, what is pointed at counts as chosen.
+
+        The explanation keeps to the step then. A real choice always goes first.
+        """
+        if stage.selection or stage.moment is None or not self._player.is_playing:
+            return stage
+        if stage.hovered_node is not None:
+            return replace(stage, selection=Selection(nodes=frozenset({stage.hovered_node})))
+        if stage.hovered_edge is not None:
+            return replace(stage, selection=Selection(edges=frozenset({stage.hovered_edge})))
+        return stage
+
     def paths(self, stage: Stage) -> PathSum | None:
         """Return the ways from the selected edge to the loss; None unless one edge alone is selected."""
         if len(stage.selection.edges) != 1 or stage.selection.nodes:
@@ -161,7 +174,7 @@ class StageKeeper(QObject):
         else:
             trace, step, state = stage.trace, stage.moment.step, self._passes.state
             self._say((trace, step, stage.level), lambda: narrate(trace, step, stage.level, state))
-        chosen = self._chosen(stage)
+        chosen = self._chosen(self.looked_at(stage))
         self.inspected.emit(chosen, None if chosen is None else self._about(stage, chosen))
 
     def _say(self, about: tuple[object, ...] | None, tell: Callable[[], Narration | None]) -> None:

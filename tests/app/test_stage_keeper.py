@@ -32,6 +32,10 @@ class Theatre(Room):
         self.keeper.inspected.connect(lambda element, said: self.inspected.append((element, said)))
         self.keeper.refresh()
 
+    def looked_at(self) -> object:
+        """What the inspector was last told to show."""
+        return self.inspected[-1][0]
+
 
 @pytest.fixture
 def theatre(qtbot: QtBot) -> Iterator[Theatre]:
@@ -47,6 +51,28 @@ def test_badges_say_what_is_the_matter_with_nodes() -> None:
     )
     found = {node: sentence(text) for node, text in badges(network, [5]).items()}
     assert found == {2: "Nothing goes out", 3: "Nothing comes in", 5: "Reads nothing yet"}
+
+
+def test_while_a_pass_plays_the_inspector_shows_what_is_pointed_at(theatre: Theatre) -> None:
+    edge = theatre.document.experiment.network.edge_keys[0]
+    theatre.player.seek(0.2)
+    theatre.keeper.set_hovered(edge)
+    assert theatre.looked_at() is None
+    theatre.player.play()
+    theatre.keeper.refresh()
+    stage = theatre.stages[-1]
+    assert not stage.selection
+    assert theatre.keeper.looked_at(stage).selection == Selection(edges=frozenset({edge}))
+    assert stage.trace is not None
+    wanted = narrate_edge(stage.trace, 0, edge, stage.level, theatre.passes.state)
+    assert theatre.inspected[-1] == (edge, wanted)
+    theatre.keeper.set_hovered(edge[1])
+    assert theatre.looked_at() == edge[1]
+    theatre.keeper.set_selection(Selection(frozenset({edge[0]})))
+    assert theatre.looked_at() == edge[0]
+    theatre.player.pause()
+    theatre.keeper.set_selection(Selection())
+    assert theatre.looked_at() is None
 
 
 def test_a_selection_keeps_what_still_exists() -> None:
