@@ -13,6 +13,7 @@ from playground.app.sayings import paused_after
 from playground.engine.diagnosis import diagnose
 from playground.engine.session import why_not_train
 from playground.model import edits
+from playground.model.edit import Change
 from playground.model.errors import PlaygroundError
 from playground.model.experiment import Experiment
 from playground.model.message import Message, message
@@ -42,6 +43,7 @@ class TrainingControl(QObject):
         self._source = source
         self._compute = compute
         self._looking: Job | None = None
+        self._ran_away = False
         self.refusal: Message | None = None
         self._look_soon = QTimer(self, interval=LOOK_MS, singleShot=True)
         self._connect()
@@ -91,6 +93,7 @@ class TrainingControl(QObject):
         document, compute = self._document, self._compute
         document.leaving.connect(self.pause)
         document.taken.connect(compute.take)
+        document.taken.connect(self._on_taken)
         document.experiment_changed.connect(self._on_experiment)
         document.parameters_changed.connect(self._on_values)
         document.restarted.connect(self._on_restarted)
@@ -101,6 +104,7 @@ class TrainingControl(QObject):
         compute.paused.connect(self._on_paused)
         for fact in (compute.stopped, compute.converged, compute.diverged, compute.failed):
             fact.connect(self.said)
+        compute.diverged.connect(self._on_diverged)
         self._look_soon.timeout.connect(self._look)
 
     def _on_experiment(self, old: Experiment, new: Experiment) -> None:
@@ -121,6 +125,12 @@ class TrainingControl(QObject):
         if not self._look_soon.isActive():
             self._look_soon.start()
 
+    def _on_diverged(self, _said: Message) -> None:
+        self._ran_away = True
+
+    def _on_taken(self, _change: Change) -> None:
+        self._ran_away = False  # whatever was changed may have mended it
+
     def _on_restarted(self) -> None:
         self.snapshot_changed.emit(None)
         if not self._compute.is_running:
@@ -131,6 +141,7 @@ class TrainingControl(QObject):
             self.snapshot_changed.emit(snapshot)
 
     def _on_started(self) -> None:
+        self._ran_away = False
         self.said.emit(None)
 
     def _on_paused(self) -> None:
@@ -151,9 +162,11 @@ class TrainingControl(QObject):
         if self._looking is not None:
             self._looking.cancel()
         experiment, bound = self._document.experiment, self._source.bound
-        state, snapshot = self._document.state, self._compute.snapshot
+        state, snapshot, ran_away = self._document.state, self._compute.snapshot, self._ran_away
         self._looking = self._compute.background.run(
-            lambda: diagnose(experiment, bound, state, snapshot), self._looked, self._could_not_look
+            lambda: diagnose(experiment, bound, state, snapshot, ran_away=ran_away),
+            self._looked,
+            self._could_not_look,
         )
 
     def _looked(self, findings: object) -> None:

@@ -33,11 +33,14 @@ def diagnose(
     bound: BoundData | None,
     state: LearnerState,
     snapshot: Snapshot | None = None,
+    *,
+    ran_away: bool = False,
 ) -> tuple[Finding, ...]:
     """Return what is the matter, the gravest first; empty where nothing is.
 
     bound : the data as `experiment.network` sees them, None while there are none
     state : what has been learned; snapshot : how the run went, None before the first training
+    ran_away : whether the last run has diverged; its last step was not made, so the values may look harmless
     """
-    situation = Situation(experiment, bound, state, snapshot)
+    situation = Situation(experiment, bound, state, snapshot, ran_away)
     return tuple(finding for check in CHECKS.values() for finding in check(situation))

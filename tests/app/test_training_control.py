@@ -197,3 +197,17 @@ def test_trouble_is_found_and_its_remedy_mends_it(lesson: Class) -> None:
     assert 1 <= mended <= 2
     lesson.document.undo_stack.undo()
     lesson.wait(lambda: bool(lesson.findings[-1]))
+
+
+def test_a_step_past_all_bounds_is_not_made_and_has_a_button_that_mends_it(lesson: Class) -> None:
+    edge = lesson.document.experiment.network.edge_keys[0]
+    assert lesson.document.apply(edits.set_weight(edge, 1e300))
+    lesson.training.toggle()
+    lesson.wait(lambda: "diverged" in [found.key for found in (lesson.findings or [()])[-1]])
+    found = next(found for found in lesson.findings[-1] if found.key == "diverged")
+    rate = lesson.document.experiment.learning.learning_rate
+    assert lesson.document.apply(found.edit)
+    assert lesson.document.experiment.learning.learning_rate == pytest.approx(rate / 10)
+    lesson.wait(lambda: "diverged" not in [found.key for found in lesson.findings[-1]])
+    lesson.train()
+    assert lesson.training.is_running

@@ -23,12 +23,14 @@ class Situation:
     """A network, the data as it sees them, what it has learned, and how the run went so far.
 
     bound : None while there are no data; snapshot : None before the first training
+    ran_away : whether the last run ended because its next step would have left all bounds
     """
 
     experiment: Experiment
     bound: BoundData | None
     state: LearnerState
     snapshot: Snapshot | None
+    ran_away: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

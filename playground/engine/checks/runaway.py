@@ -45,6 +45,19 @@ def not_finite(situation: Situation) -> Iterator[Finding]:
 
 def diverged(situation: Situation) -> Iterator[Finding]:
     """Find a training loss far above the first one, or steps so long that it cannot fall."""
+    grown = next(_grown(situation), None)
+    if grown is not None:
+        yield grown
+    elif situation.ran_away:
+        yield Finding(
+            "diverged",
+            message("The next step would have taken the weights past all bounds, so it was not made."),
+            message("Take smaller steps and start over"),
+            slow_down(situation.experiment),
+        )
+
+
+def _grown(situation: Situation) -> Iterator[Finding]:
     snapshot, bound = situation.snapshot, situation.bound
     if snapshot is None or bound is None or not np.isfinite(snapshot.train_loss) or snapshot.epoch == 0:
         return
