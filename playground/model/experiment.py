@@ -7,7 +7,16 @@ from typing import Literal
 
 import numpy as np
 
-from playground.model.keys import Initialization, Loss, Optimizer, Regularization, Scaling, Split
+from playground.model.keys import (
+    DType,
+    Initialization,
+    Kernel,
+    Loss,
+    Optimizer,
+    Regularization,
+    Scaling,
+    Split,
+)
 from playground.model.network import Network
 from playground.model.parameters import Floats
 
@@ -72,7 +81,10 @@ DataSpec = BuiltInData | TableData
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """How the network learns; `stop_epochs` and `stop_loss` end a run, None where they do not."""
+    """How the network learns; `stop_epochs` and `stop_loss` end a run, None where they do not.
+
+    kernel, dtype : what does the multiplying while it learns, and in which type
+    """
 
     loss: Loss = "squared"
     optimizer: Optimizer = "sgd"
@@ -88,6 +100,8 @@ class Learning:
     initialization: Initialization = "glorot_uniform"
     stop_epochs: int | None = None
     stop_loss: float | None = None
+    kernel: Kernel = "numpy"
+    dtype: DType = "float64"
 
 
 @dataclass(frozen=True)

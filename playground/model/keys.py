@@ -15,6 +15,8 @@ Split = Literal["shuffled", "last"]
 GroupKind = Literal["layer", "grid"]
 Level = Literal["words", "numbers", "maths"]
 Granularity = Literal["edge", "node", "layer", "pass"]
+Kernel = Literal["numpy", "numba", "numba-parallel", "gpu"]
+DType = Literal["float64", "float32"]
 Phase = Literal["forward", "loss", "backward", "update"]
 
 ROLES: tuple[Role, ...] = ("input", "hidden", "output")
@@ -35,6 +37,8 @@ SCALINGS: tuple[Scaling, ...] = ("none", "standard", "minmax")
 SPLITS: tuple[Split, ...] = ("shuffled", "last")
 LEVELS: tuple[Level, ...] = ("words", "numbers", "maths")
 GRANULARITIES: tuple[Granularity, ...] = ("edge", "node", "layer", "pass")
+KERNELS: tuple[Kernel, ...] = ("numpy", "numba", "numba-parallel", "gpu")
+DTYPES: tuple[DType, ...] = ("float64", "float32")
 PHASES: tuple[Phase, ...] = ("forward", "loss", "backward", "update")
 
 OUTPUT_ACTIVATION: dict[Loss, Activation | None] = {

@@ -1,0 +1,1 @@
+"""The ladder of multiplication: the same product, rung by rung faster."""

@@ -1,0 +1,1 @@
+"""Training kernels: whole batches forward, backward and updated in one compiled call."""

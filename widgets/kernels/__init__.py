@@ -1,0 +1,1 @@
+"""The room Kernels: its race, plots, slow motion and matrices."""
