@@ -48,6 +48,18 @@ class Multiply(Protocol):
         ...
 
 
+class Resident(Protocol):
+    """A product whose operands lie on a device already, so that its arithmetic is timed without transfers."""
+
+    def run(self) -> float:
+        """Compute the product once; return the seconds that the device took for it alone."""
+        ...
+
+    def result(self) -> Matrix:
+        """Return the product, read back from the device."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kernel:
     """A rung of the ladder.
@@ -61,6 +73,7 @@ class Kernel:
     prepare : compiles all that it needs for a type; may take seconds, and is called off the window's thread
     gemm : matrix times matrix; None where it cannot
     gemv : matrix (m, k) times vector (k,); None where it cannot
+    upload : puts both operands of an operation onto the device; None where the device is the processor
     """
 
     key: str
@@ -73,3 +86,4 @@ class Kernel:
     prepare: Callable[[DType], None]
     gemm: Multiply | None
     gemv: Multiply | None
+    upload: Callable[[Operation, Matrix, Matrix], Resident] | None = None
