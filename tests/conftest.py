@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kernels.cache import use_cache
 from tests import leaks
 from tests.qt_messages import QtMessages
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for variable in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
     os.environ.pop(variable, None)
+
+# Compiled once for all workers and the runs after this one; before anything loads Numba.
+use_cache(Path(__file__).parent.parent / ".pytest_cache")
 
 # The same examples on every machine, and none refused for being slow on a busy one.
 settings.register_profile(

@@ -43,7 +43,7 @@ class UnavailableError(Exception):
 class Multiply(Protocol):
     """c = a @ b, into `out` where one is given, by this many threads."""
 
-    def __call__(self, a: Matrix, b: Matrix, out: Matrix | None = None, threads: int = 1) -> Matrix:
+    def __call__(self, a: Matrix, b: Matrix, /, out: Matrix | None = None, threads: int = 1) -> Matrix:
         """Return c; see the module of the rung for operands and limits."""
         ...
 
