@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 from numpy.typing import NDArray
 
-from kernels.graph import Graph
-from kernels.optimizers import Moments, Rule
-from kernels.training.progress import Floats, Judgement, Progress, Rules
+from kernels.optimizers import Moments
+from kernels.training.progress import Floats, Progress, Rules
+from kernels.training.task import DType, Task
 
-DType = Literal["float32", "float64"]
 Indices = NDArray[np.intp]
 
 
@@ -28,25 +25,18 @@ class FusedTrainer:
 
     def __init__(
         self,
-        graph: Graph,
-        loss: int,
-        rule: Rule,
-        regularization: int,
-        rate: float,
+        task: Task,
         inputs: Floats,
         targets: Floats,
         test_inputs: Floats | None = None,
         test_targets: Floats | None = None,
-        how: Judgement | None = None,
         dtype: DType = "float64",
         batch_size: int = 10,
         threads: int = 1,
     ) -> None:
         """Lay out rows and graph; nothing is allocated after this.
 
-        loss, regularization : codes; rate : of the regularization
         inputs, targets : (n_rows, n_inputs), (n_rows, n_outputs), at least one row; test rows may be missing
-        how : how answers are judged right; None where that makes no sense (accuracies are NaN then)
         threads : how many may be used at most; `threads` says how many are, since small batches gain nothing
         """
         raise NotImplementedError
@@ -58,7 +48,7 @@ class FusedTrainer:
 
     @property
     def flops_per_example(self) -> int:
-        """Floating-point operations of edges for one row: forward, back and gradients, without activations."""
+        """Floating-point operations for one row, of edges alone: forward, back and gradients."""
         raise NotImplementedError
 
     def set_values(self, values: Floats, moments: Moments, count: int) -> None:
@@ -94,11 +84,11 @@ class FusedTrainer:
     ) -> Progress:
         """Train up to `n_batches` batches from a place in an epoch, without the GIL.
 
-        epoch, row : whole epochs so far, and rows seen of the one under way; the last batch of an epoch may be
-            smaller, and the next epoch begins with a batch of its own
+        epoch, row : whole epochs so far, and rows seen of the one under way; the last batch of an epoch may
+            be smaller, and the next epoch begins with a batch of its own
         stop : (1,); looked at after every batch, any other value than 0 ends the call
-        orders : (n_epochs, n_rows), row numbers in the order of the epoch under way and of those after it; the
-            call ends with "budget" when they are used up. None: rows in their order, for ever
+        orders : (n_epochs, n_rows), row numbers in the order of the epoch under way and of those after it;
+            the call ends with "budget" when they are used up. None: rows in their order, for ever
         rules : when to note losses and to end; None: neither (then only "budget", "flag", "diverged")
 
         An update after which a value would not be finite is not made, and the call ends.

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Judgement = Literal["half", "sign", "largest"]
 Ended = Literal["budget", "flag", "full", "diverged", "epochs", "loss", "converged"]
 
 COLUMNS = 6
