@@ -15,7 +15,7 @@ WORKERS ?= 2
 run: .venv/.installed
 	@$(BIN)/playground
 
-test: .venv/.installed
+test: .venv/.installed .venv/.system-test
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 lint: .venv/.installed
@@ -31,6 +31,9 @@ install: .venv/.installed
 # Asked again next time when something could not be installed; the rest goes on without it.
 .venv/.system: scripts/system-packages
 	@mkdir -p .venv && if scripts/system-packages; then touch $@; fi
+
+.venv/.system-test: scripts/system-packages
+	@mkdir -p .venv && if scripts/system-packages test; then touch $@; fi
 
 .venv/.installed: requirements.lock pyproject.toml playground/__init__.py | .venv/.system
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer with its venv module is needed."; exit 1; fi
