@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import numpy as np
-from numba import cuda, from_dtype
+from numba import from_dtype
 
 from kernels.ladder.cuda_tiles import DEPTH, EACH, LANES, SIDE, TILE
 from kernels.ladder.kernel import DType
+
+cuda: Any = import_module("numba.cuda")  # its modules are made at run time: there are no types to see
 
 
 @cache
@@ -17,7 +20,6 @@ def gemm_program(dtype: DType) -> Any:
     """Return the compiled c = a b of a type."""
     kind = from_dtype(np.dtype(dtype))
 
-    @cuda.jit
     def program(a: Any, b: Any, c: Any) -> None:
         a_tile = cuda.shared.array((DEPTH, TILE), kind)
         b_tile = cuda.shared.array((DEPTH, TILE), kind)
@@ -53,7 +55,7 @@ def gemm_program(dtype: DType) -> Any:
                 if row < m and column < n:
                     c[row, column] = sums[i, j]
 
-    return program
+    return cuda.jit(program)
 
 
 @cache
@@ -61,7 +63,6 @@ def gemv_program(dtype: DType) -> Any:
     """Return the compiled y = a x of a type: one row of threads for each row of a."""
     kind = from_dtype(np.dtype(dtype))
 
-    @cuda.jit
     def program(a: Any, b: Any, c: Any) -> None:
         parts = cuda.shared.array(LANES, kind)
         lane, row = cuda.threadIdx.x, cuda.blockIdx.x
@@ -76,4 +77,4 @@ def gemv_program(dtype: DType) -> Any:
                 total += parts[part]
             c[row, 0] = total
 
-    return program
+    return cuda.jit(program)
