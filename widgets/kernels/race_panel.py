@@ -1,0 +1,308 @@
+"""The race: every way to multiply, timed on this computer, as bars that grow when their timing arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from playground.model.keys import Level
+from playground.model.message import Message, message
+from playground.model.speed import MachineFacts, RungFacts, Timing
+from widgets.controls.card import column
+from widgets.controls.labels import Label
+from widgets.kernels.race_axis import RaceAxis
+from widgets.kernels.race_choices import RaceChoice, RaceChoices
+from widgets.kernels.race_request import RaceRequest
+from widgets.kernels.race_row import BAR, NAME, ROWS, Course, RaceRow, Rank, RowState, figure_widths
+from widgets.kernels.race_scale import LogScale, scale_for
+from widgets.kernels.race_summary import summary, winner
+from widgets.kernels.race_words import cannot
+from widgets.text import say
+
+
+class RacePanel(QWidget):
+    """Shows who can race, asks for a race, and shows each timing as it arrives.
+
+    Timings stay with the choice that they were measured for: coming back to a size shows them again.
+    """
+
+    race_requested = Signal(object)
+    cancel_requested = Signal()
+    choice_changed = Signal(object)
+    """The `RaceChoice` that now holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rungs: tuple[RungFacts, ...] = ()
+        self._machine: MachineFacts | None = None
+        self._cores = 1
+        self._level: Level = "words"
+        self._reduced_motion = False
+        self._is_running = False
+        self._under_way: tuple[str, Course] | None = None
+        self._timings: dict[RaceChoice, dict[str, Timing]] = {}
+        self._refused: dict[RaceChoice, dict[str, Message]] = {}
+        self._rows: dict[str, RaceRow] = {}
+        self.title = Label(self.tr("How fast can this computer multiply?"), "title")
+        self.lead = Label("", "muted")
+        self.choices = RaceChoices()
+        self.grid = QGridLayout()
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(8)
+        self.grid.setVerticalSpacing(2)
+        self.axis = RaceAxis()
+        self.scale_note = Label("", "caption")
+        self.empty = Label("", "muted")
+        self.told = Label("", "explanation")
+        rows = column(self, gap_px=14)
+        heading = QWidget()
+        lines = column(heading, gap_px=4)
+        lines.addWidget(self.title)
+        lines.addWidget(self.lead)
+        rows.addWidget(heading)
+        rows.addWidget(self.choices)
+        rows.addLayout(self.grid)
+        rows.addWidget(self.empty)
+        rows.addWidget(self.told)
+        self.choices.changed.connect(self._choice_changed)
+        self.choices.race_clicked.connect(self._race_clicked)
+        self._renew()
+
+    @property
+    def choice(self) -> RaceChoice:
+        """What the controls say now."""
+        return self.choices.choice
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a race is shown as running."""
+        return self._is_running
+
+    @property
+    def timings(self) -> tuple[Timing, ...]:
+        """What was timed for the present choice, in the order of the ladder."""
+        known = self._timings.get(self.choice, {})
+        return tuple(known[key] for key in self._rows if key in known)
+
+    def row(self, key: str) -> RaceRow:
+        """The row of a rung. Raises KeyError where there is none."""
+        return self._rows[key]
+
+    def set_rungs(self, rungs: Sequence[RungFacts]) -> None:
+        """Show a row for each rung of the ladder."""
+        if tuple(rungs) == self._rungs:
+            return
+        self._rungs = tuple(rungs)
+        self._make_rows()
+        self._renew()
+
+    def set_machine(self, machine: MachineFacts) -> None:
+        """Show this computer's limit on the scale; its cores are what parallel rungs use."""
+        self._machine = machine
+        self.set_cores(machine.cores)
+        self._renew()
+
+    def set_cores(self, cores: int) -> None:
+        """Say how many threads a parallel rung uses; known before the machine is measured."""
+        if cores != self._cores:
+            self._cores = cores
+            self._renew()
+
+    def set_level(self, level: Level) -> None:
+        """Tell it at another level."""
+        if level != self._level:
+            self._level = level
+            self._renew()
+
+    def set_choice(self, choice: RaceChoice) -> None:
+        """Show another choice, and what was timed for it."""
+        self.choices.set_choice(choice)
+        self._renew()
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Let bars stand at once instead of growing."""
+        self._reduced_motion = reduced
+        for row in self._rows.values():
+            row.bar.reduced_motion = reduced
+
+    def set_running(self, is_running: bool) -> None:
+        """Show whether a race runs: the button then ends it."""
+        if is_running == self._is_running:
+            return
+        self._is_running = is_running
+        self._under_way = None
+        self.choices.set_running(is_running)
+        self._renew()
+
+    def set_preparing(self, key: str | None) -> None:
+        """Show which rung is being compiled or set up; None where none is."""
+        self._set_under_way(None if key is None else (key, "preparing"))
+
+    def set_racing(self, key: str | None) -> None:
+        """Show which rung is being timed; None where none is."""
+        self._set_under_way(None if key is None else (key, "running"))
+
+    def add_timing(self, timing: Timing) -> None:
+        """Show what a rung has reached; its bar grows."""
+        self._timings.setdefault(self.choice, {})[timing.kernel] = timing
+        self._refused.get(self.choice, {}).pop(timing.kernel, None)
+        self._under_way = None
+        self._renew()
+
+    def set_refused(self, key: str, reason: Message) -> None:
+        """Show why a rung could not take part in the present race."""
+        self._refused.setdefault(self.choice, {})[key] = reason
+        self._timings.get(self.choice, {}).pop(key, None)
+        self._under_way = None
+        self._renew()
+
+    def clear(self) -> None:
+        """Forget what was timed for the present choice."""
+        self._timings.pop(self.choice, None)
+        self._refused.pop(self.choice, None)
+        self._renew()
+
+    def request(self) -> RaceRequest:
+        """The race that the controls and boxes ask for."""
+        choice = self.choice
+        return RaceRequest(
+            choice.operation,
+            choice.size,
+            choice.size if choice.operation == "gemm" else 1,
+            choice.size,
+            choice.dtype,
+            tuple(
+                (facts.key, self._threads(facts)) for facts in self._rungs if self._rows[facts.key].takes_part
+            ),
+        )
+
+    def _make_rows(self) -> None:
+        for row in self._rows.values():
+            row.dispose()
+        for part in (self.axis, self.scale_note):
+            self.grid.removeWidget(part)
+        self._rows = {}
+        able = [facts for facts in self._rungs if facts.why_not is None]
+        unable = [facts for facts in self._rungs if facts.why_not is not None]
+        for index, facts in enumerate(able):
+            self._rows[facts.key] = RaceRow(self.grid, ROWS * index, self)
+        last = ROWS * len(able)  # the scale stands right below the bars, and who cannot run below the scale
+        self.grid.addWidget(self.axis, last, BAR)
+        self.grid.addWidget(self.scale_note, last + 1, BAR, 1, -1)
+        for index, facts in enumerate(unable):
+            self._rows[facts.key] = RaceRow(self.grid, last + 2 + ROWS * index, self)
+        for row in self._rows.values():
+            row.bar.reduced_motion = self._reduced_motion
+            row.toggled.connect(self._enable)
+        for place, width_px in figure_widths().items():
+            self.grid.setColumnMinimumWidth(place, width_px)
+        self.grid.setColumnStretch(NAME, 4)
+        self.grid.setColumnStretch(BAR, 7)
+
+    def _threads(self, facts: RungFacts) -> int:
+        return self._cores if facts.is_parallel and self.choice.all_cores else 1
+
+    def _set_under_way(self, under_way: tuple[str, Course] | None) -> None:
+        if under_way != self._under_way:
+            self._under_way = under_way
+            self._renew()
+
+    def _course(self, key: str) -> Course:
+        if self._under_way is not None and self._under_way[0] == key:
+            return self._under_way[1]
+        return "idle"
+
+    def _limit(self) -> float | None:
+        """What the processor can do at all in the chosen type with the chosen cores, in GFLOP/s."""
+        if self._machine is None:
+            return None
+        choice = self.choice
+        peak = next((peak for peak in self._machine.peaks if peak.dtype == choice.dtype), None)
+        if peak is None:
+            return None
+        return peak.all_cores if choice.all_cores else peak.one_core
+
+    def _renew(self) -> None:
+        """Show all that is known: rows, scale, and the sentence below."""
+        choice, timings, limit = self.choice, self.timings, self._limit()
+        refused = self._refused.get(choice, {})
+        known = {timing.kernel: timing for timing in timings}
+        best = winner(timings) if len(timings) > 1 else None
+        rank: Rank = "ahead" if self._is_running else "fastest"
+        figures = [figure for timing in timings for figure in (timing.gflops, timing.high_gflops)]
+        scale = scale_for([*figures, *([] if limit is None else [limit])])
+        for facts in self._rungs:
+            row = self._rows[facts.key]
+            timing, hindrance = known.get(facts.key), cannot(facts, choice.operation, choice.dtype)
+            row.sync(
+                RowState(
+                    facts,
+                    self._threads(facts) if timing is None else timing.threads,
+                    hindrance or refused.get(facts.key),
+                    hindrance is None,
+                    timing,
+                    self._course(facts.key),
+                    rank if best is not None and best.kernel == facts.key else "none",
+                    self._level,
+                ),
+                scale,
+                limit,
+            )
+            row.set_locked(self._is_running)
+        self._show_texts(timings, scale, limit)
+        self._enable()
+
+    def _show_texts(self, timings: Sequence[Timing], scale: LogScale, limit: float | None) -> None:
+        self.lead.set_text(say(self._lead()))
+        self.axis.sync(scale)
+        self.axis.setVisible(bool(self._rungs))
+        self.scale_note.setVisible(bool(self._rungs))
+        self.scale_note.set_text(say(_scale_note(limit)))
+        titles = {facts.key: facts.title for facts in self._rungs}
+        told = summary(timings, titles, self._level)
+        self.told.set_text("\n".join(say(part) for part in told))
+        self.told.setVisible(bool(told))
+        hint = None if told or self._is_running else self._hint()
+        self.empty.set_text("" if hint is None else say(hint))
+        self.empty.setVisible(hint is not None)
+
+    def _lead(self) -> Message:
+        count = sum(1 for facts in self._rungs if facts.why_not is None)
+        if count < 2:
+            return message("A layer is one big multiplication. How fast it is depends on how it is computed.")
+        return message(
+            "A layer is one big multiplication. Same numbers, same answer, {count} ways to compute it.",
+            count=count,
+        )
+
+    def _hint(self) -> Message:
+        if not self._rungs:
+            return message("Looking at what this computer can multiply with…")
+        return message("Press Race: every way computes the same product, and its bar shows how fast it was.")
+
+    def _enable(self) -> None:
+        self.choices.set_ready(any(row.takes_part for row in self._rows.values()))
+
+    def _choice_changed(self) -> None:
+        self._renew()
+        self.choice_changed.emit(self.choice)
+
+    def _race_clicked(self) -> None:
+        if self._is_running:
+            self.cancel_requested.emit()
+        else:
+            self._refused.pop(self.choice, None)
+            self._renew()
+            self.race_requested.emit(self.request())
+
+
+def _scale_note(limit: float | None) -> Message:
+    if limit is None:
+        return message("GFLOP/s on a logarithmic scale: each line is ten times faster.")
+    return message(
+        "GFLOP/s on a logarithmic scale: each line is ten times faster. "
+        "The upright mark is this computer's limit, {limit}.",
+        limit=limit,
+    )
