@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels.codes import ACTIVATION_CODES, OPTIMIZER_CODES
+from kernels.codes import ACTIVATION_CODES, LOSS_CODES, OPTIMIZER_CODES, REGULARIZATION_CODES
 from kernels.graph import Graph
 from kernels.optimizers import Rule
+from kernels.training.task import Judgement, Task
 from playground.model.experiment import Learning
 from playground.model.network import Network
 
@@ -37,4 +38,16 @@ def compile_rule(learning: Learning) -> Rule:
         beta1=learning.beta1,
         beta2=learning.beta2,
         epsilon=learning.epsilon,
+    )
+
+
+def compile_task(graph: Graph, learning: Learning, how: Judgement | None) -> Task:
+    """Return what a trainer is to do; `how` its answers are judged."""
+    return Task(
+        graph=graph,
+        loss=LOSS_CODES[learning.loss],
+        rule=compile_rule(learning),
+        regularization=REGULARIZATION_CODES[learning.regularization],
+        rate=learning.regularization_rate,
+        how=how,
     )

@@ -1,36 +1,32 @@
-"""The training rows in the order of their epochs, batch by batch."""
+"""Where a training run stands among its rows, and in which order they come next."""
 
 from __future__ import annotations
 
 import math
 
-import numpy as np
-
-from playground.model.dataset import BoundData
-from playground.model.parameters import Floats
+from kernels.blocks import Indices
+from playground.engine.orders import Orders
 
 TOLERANCE = 1e-9
 """How far an epoch may be from a whole number, by rounding, and still be one."""
 
 
 class Rows:
-    """Says which rows come next: shuffled anew for each epoch from (seed, epoch) alone, or in their order.
+    """The rows of each epoch, batch by batch: shuffled from (seed, epoch) alone, or in their order.
 
     The last batch of an epoch may be smaller; the next epoch begins with a batch of its own.
     """
 
-    def __init__(self, bound: BoundData, batch_size: int, seed: int | None, epoch: float) -> None:
-        """Begin at an epoch, the part after the point being the share of rows seen.
+    def __init__(self, count: int, batch_size: int, seed: int | None, epoch: float) -> None:
+        """Begin at an epoch, the part after the point being the share of `count` rows seen.
 
         seed : None where the rows keep their order
         """
-        self.count = len(bound.train_inputs)
-        self._bound = bound
+        self.count = count
         self._batch_size = batch_size
-        self._seed = seed
+        self._orders = None if seed is None else Orders(count, seed)
         self._whole = math.floor(epoch + TOLERANCE)
-        self._seen = round((epoch - self._whole) * self.count)
-        self._arrange()
+        self._seen = round((epoch - self._whole) * count)
 
     @property
     def epoch(self) -> float:
@@ -42,27 +38,36 @@ class Rows:
         """How many epochs are over."""
         return self._whole
 
-    def batch(self) -> tuple[Floats, Floats]:
-        """Return inputs and targets of the next batch, without moving on."""
-        rows = slice(self._seen, self._end)
-        return self._inputs[rows], self._targets[rows]
-
-    def move_on(self) -> bool:
-        """Leave the batch behind; say whether its epoch is over with it."""
-        self._seen = self._end
-        if self._seen < self.count:
-            return False
-        self._whole, self._seen = self._whole + 1, 0
-        self._arrange()
-        return True
+    @property
+    def seen(self) -> int:
+        """How many rows of the epoch under way have been seen: where the next batch begins."""
+        return self._seen
 
     @property
-    def _end(self) -> int:
-        return min(self._seen + self._batch_size, self.count)
+    def in_epoch(self) -> int:
+        """How many batches a whole epoch has."""
+        return -(-self.count // self._batch_size)
 
-    def _arrange(self) -> None:
-        inputs, targets = self._bound.train_inputs, self._bound.train_targets
-        if self._seed is not None:
-            order = np.random.default_rng((self._seed, self._whole)).permutation(self.count)
-            inputs, targets = inputs[order], targets[order]
-        self._inputs, self._targets = inputs, targets
+    def batches_to(self, epoch: int) -> int:
+        """Return how many batches there are until so many epochs are over."""
+        left = -(-(self.count - self._seen) // self._batch_size)
+        return left + (epoch - self._whole - 1) * self.in_epoch
+
+    def orders(self, n_batches: int) -> Indices | None:
+        """Return the orders of the epochs that the next batches touch: (n_epochs, count).
+
+        None where the rows keep their order.
+        """
+        if self._orders is None:
+            return None
+        beyond = max(0, n_batches - self.batches_to(self._whole + 1))
+        return self._orders.of(self._whole, 1 + -(-beyond // self.in_epoch))
+
+    def move_on(self, n_batches: int) -> None:
+        """Leave so many batches behind."""
+        beyond = n_batches - self.batches_to(self._whole + 1)
+        if beyond < 0:
+            self._seen += n_batches * self._batch_size
+        else:
+            self._whole += 1 + beyond // self.in_epoch
+            self._seen = beyond % self.in_epoch * self._batch_size

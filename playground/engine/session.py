@@ -9,9 +9,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from kernels import codes, optimizers, oracle
-from kernels.codes import LOSS_CODES, REGULARIZATION_CODES
 from kernels.graph import Graph
+from kernels.training.progress import Ended
 from playground.engine.compile import compile_graph, compile_rule
 from playground.engine.history import History
 from playground.engine.pace import Pace
@@ -19,10 +18,13 @@ from playground.engine.readiness import why_not_train
 from playground.engine.rows import TOLERANCE, Rows
 from playground.engine.scoring import Scoring
 from playground.engine.stopping import Stopped, Watch
+from playground.engine.trainers.making import make_trainer
+from playground.engine.trainers.stop import Stop
 from playground.engine.update import joined, memory, parted
 from playground.model.dataset import BoundData
 from playground.model.errors import TrainingError
 from playground.model.experiment import Experiment
+from playground.model.keys import DType, Kernel
 from playground.model.parameters import Floats
 from playground.model.snapshot import Snapshot
 from playground.model.trace import LearnerState
@@ -31,13 +33,29 @@ __all__ = ["Session", "Stopped", "why_not_train"]
 
 NO_CHANGES: Mapping[int, float] = MappingProxyType({})
 
+CALL_SECONDS = 0.045
+"""How long one call of a trainer takes at most: long enough that a window which is busy painting does not
+keep it waiting, short enough that the window hears of it often."""
+
+ENOUGH = 0.7
+"""The part of the time asked for after which no further call is begun."""
+
+MOST_PLACES = 1 << 20
+"""How many places of rows in their orders one call takes at most: 8 MiB."""
+
+ENDINGS: Mapping[Ended, Stopped] = MappingProxyType(
+    {"epochs": "epochs", "loss": "loss", "converged": "converged", "diverged": "diverged"}
+)
+"""How a call ended, where that is the end of the run."""
+
 
 class Session:
     """Trains one learner on one data set; belongs to one thread, and knows nothing of windows.
 
-    Rows are shuffled from the seed and the epoch alone, so that a run that is paused, taken up again or
-    repeated goes the same way to the bit. Losses are worked out at the ends of epochs, seldom enough that
-    training takes the larger part of the time.
+    The updates are made by a trainer: NumPy's, or a compiled one. Rows are shuffled from the seed and the
+    epoch alone, for every trainer alike, so that a run that is paused, taken up again or repeated goes the
+    same way to the bit. Losses are worked out at the ends of epochs, seldom enough that training takes the
+    larger part of the time, and at the same epochs however fast the machine is.
     """
 
     def __init__(
@@ -48,10 +66,12 @@ class Session:
         epoch: float = 0.0,
         history: Floats | None = None,
         graph: Graph | None = None,
+        kernel: Kernel | None = None,
     ) -> None:
         """Take up learning at `epoch` with the points of `history`, (n_points, 5), up to it.
 
         graph : the compiled network, where the caller has kept it
+        kernel : what makes the updates, where it is not the one that the experiment asks for
         Raises TrainingError with the sentence of `why_not_train`.
         """
         problem = why_not_train(experiment, bound)
@@ -61,14 +81,21 @@ class Session:
         self.experiment = experiment
         self._bound = bound
         self._graph = graph or compile_graph(experiment.network)
-        self._rule = compile_rule(learning)
-        self._values = joined(state.parameters.weights, state.parameters.biases)
-        self._moments, self._count = memory(self._rule, self._graph, state)
-        self._rows = Rows(bound, learning.batch_size, experiment.seed if learning.shuffle else None, epoch)
+        seed = experiment.seed if learning.shuffle else None
+        self._rows = Rows(len(bound.train_inputs), learning.batch_size, seed, epoch)
         points = np.empty((0, 5)) if history is None else history
         self._history = History(points[points[:, 0] <= epoch + TOLERANCE])
         self._scoring = Scoring(self._graph, learning, bound, self._history.points)
-        self._scoring.look_at_penalty(self._parts()[0])
+        self._scoring.look_at_penalty(state.parameters.weights)
+        self._trainer = make_trainer(
+            kernel or learning.kernel,
+            self._graph,
+            learning,
+            bound,
+            self._scoring,
+            joined(state.parameters.weights, state.parameters.biases),
+            *memory(compile_rule(learning), self._graph, state),
+        )
         if self._scoring.is_small or not self._history.count:
             self._look()
         if not self._history.count:
@@ -78,6 +105,7 @@ class Session:
         self._watch = Watch(learning, self.epoch, first, natural)
         self._stopped: Stopped | None = None
         self._pace = Pace()
+        self._seconds_per_batch = 0.0
 
     @property
     def epoch(self) -> float:
@@ -90,31 +118,41 @@ class Session:
         return self._stopped
 
     @property
+    def kernel(self) -> Kernel:
+        """What makes the updates."""
+        return self._trainer.kernel
+
+    @property
+    def dtype(self) -> DType:
+        """The type in which they are made."""
+        return self._trainer.dtype
+
+    @property
     def state(self) -> LearnerState:
         """What has been learned so far: a copy that does not change any more."""
-        moments = tuple(parted(self._graph, moment) for moment in self._moments)
-        return LearnerState(parted(self._graph, self._values), moments, self._count)
+        trainer = self._trainer
+        moments = tuple(parted(self._graph, moment) for moment in trainer.moments)
+        return LearnerState(parted(self._graph, trainer.values), moments, trainer.count)
 
-    def advance(self, should_stop: Callable[[], bool], seconds: float) -> None:
-        """Train for about `seconds`, at least one batch, until the run is over or `should_stop()` is true.
+    def advance(self, stop: Stop | Callable[[], bool], seconds: float) -> None:
+        """Train for about `seconds`, at least one batch, until the run is over or it is told to stop.
 
-        The flag is looked at after every batch. A run that is over trains nothing.
+        stop : looked at after every batch. A run that is over trains nothing.
         """
         self._stopped = self._stopped or self._watch.at_epoch(self.epoch)
-        self._train_while(lambda: not should_stop(), seconds)
+        self._train(stop, seconds)
 
     def run_batch(self) -> None:
         """Train one batch, whatever the rules for stopping say, and note the loss after it."""
         self._take_up()
-        self._train_while(lambda: False, math.inf)
+        self._train(Stop(), math.inf, 1)
         self._look()
         self._remember()
 
-    def run_epoch(self, should_stop: Callable[[], bool] = lambda: False) -> None:
+    def run_epoch(self, stop: Stop | Callable[[], bool] = lambda: False) -> None:
         """Train to the end of the epoch under way, whatever the rules say, and note the loss there."""
         self._take_up()
-        before = self._rows.whole_epochs
-        self._train_while(lambda: not should_stop() and self._rows.whole_epochs == before, math.inf)
+        self._train(stop, math.inf, self._rows.batches_to(self._rows.whole_epochs + 1))
         self._look()
         self._remember()
 
@@ -145,12 +183,14 @@ class Session:
         bound: BoundData,
         weights: Mapping[int, float] = NO_CHANGES,
         biases: Mapping[int, float] = NO_CHANGES,
+        kernel: Kernel | None = None,
     ) -> Session:
         """Return a session that goes on from here with other settings, another network or other data.
 
         Values are carried by id, and so is the optimizer's memory unless the optimizer itself changes.
         weights, biases : values that the change itself sets, by parameter id and node id; what is new in
         the network and not among them is 0
+        kernel : what makes the updates, where it is not the one that the experiment asks for
         """
         old, new, state = self.experiment.network, experiment.network, self.state
         carried = LearnerState(
@@ -161,63 +201,63 @@ class Session:
         same_rows = np.array_equal(self._bound.dataset.train, bound.dataset.train)
         epoch = self.epoch if same_rows else float(self._rows.whole_epochs)
         graph = self._graph if new is old else None
-        following = Session(experiment, bound, carried, epoch, self._history.points, graph)
-        following._pace = self._pace
+        following = Session(experiment, bound, carried, epoch, self._history.points, graph, kernel)
+        if (following.kernel, following.dtype) == (self.kernel, self.dtype):
+            following._pace, following._seconds_per_batch = self._pace, self._seconds_per_batch
         return following
+
+    def with_kernel(self, kernel: Kernel) -> Session:
+        """Return a session that goes on from here with another kernel."""
+        return self.with_experiment(self.experiment, self._bound, kernel=kernel)
 
     def _take_up(self) -> None:
         """Forget why the run is over, since somebody asks for more; but what runs away stays stopped."""
         if self._stopped != "diverged":
             self._stopped = None
 
-    def _train_while(self, may_go_on: Callable[[], bool], seconds: float) -> None:
-        began, began_epoch = monotonic(), self.epoch
-        with np.errstate(all="ignore"):
-            while self._stopped is None:
-                self._train_batch()
-                if not may_go_on() or monotonic() - began >= seconds:
-                    break
-        self._pace.add(self.epoch - began_epoch, monotonic() - began)
+    def _train(self, stop: Stop | Callable[[], bool], seconds: float, n_batches: int | None = None) -> None:
+        """Train until the time is over, so many batches are done, the flag is raised or the run is over."""
+        stop = stop if isinstance(stop, Stop) else Stop(stop)
+        began, began_epoch, spent = monotonic(), self.epoch, 0.0
+        while self._stopped is None and n_batches != 0:
+            budget = self._budget(seconds - spent)
+            done = self._call(budget if n_batches is None else min(budget, n_batches), stop)
+            n_batches = None if n_batches is None else n_batches - done
+            before, spent = spent, monotonic() - began
+            self._seconds_per_batch = (spent - before) / max(1, done)
+            if stop.is_raised or spent >= ENOUGH * seconds:
+                break
+        self._pace.add(self.epoch - began_epoch, spent)
 
-    def _train_batch(self) -> None:
-        learning, (weights, biases) = self.experiment.learning, self._parts()
-        # 1. The mean gradient of the batch.
-        inputs, targets = self._rows.batch()
-        of_weights, of_biases = oracle.gradients(
-            self._graph, weights, biases, LOSS_CODES[learning.loss], inputs, targets
-        )
-        # 2. The penalty's part in it.
-        regularization = REGULARIZATION_CODES[learning.regularization]
-        if regularization != codes.NO_PENALTY:
-            of_weights += oracle.penalty_gradients(regularization, learning.regularization_rate, weights)
-        # 3. One update.
-        count, gradients = self._count + 1, joined(of_weights, of_biases)
-        values, moments = optimizers.update(
-            self._rule, self._values, gradients, self._moments, count, self._graph.held
-        )
-        if not math.isfinite(values @ values):
-            # The update that would ruin the values is not made: what was learned before it stays usable.
-            self._stopped = "diverged"
-            return
-        self._values, self._moments, self._count = values, moments, count
-        if self._rows.move_on():
-            self._end_epoch()
+    def _budget(self, seconds: float) -> int:
+        """How many batches the next call should train, before the time of a call is over.
 
-    def _end_epoch(self) -> None:
-        epoch = self._rows.whole_epochs
-        self._stopped = self._watch.at_epoch(epoch)
-        is_due = epoch % self._scoring.stride == 0 or self.experiment.learning.stop_loss is not None
-        if self._stopped or is_due:
-            self._look()
-            self._remember()
-            loss, penalty = self._scoring.train.loss, self._scoring.penalty
-            self._stopped = self._watch.at_loss(epoch, loss, penalty) or self._stopped
+        It ends where losses begin to be noted more seldom, and where it would need too many orders. The
+        first call of all is a single batch, which tells how long one takes.
+        """
+        rows, whole = self._rows, self._rows.whole_epochs
+        if not self._seconds_per_batch:
+            return 1
+        until = min(self._scoring.stride_at(whole)[1], whole + max(1, MOST_PLACES // rows.count))
+        wanted = min(seconds, CALL_SECONDS) / self._seconds_per_batch
+        return max(1, min(int(wanted), rows.batches_to(until)))
 
-    def _parts(self) -> tuple[Floats, Floats]:
-        return self._values[: self._graph.n_parameters], self._values[self._graph.n_parameters :]
+    def _call(self, n_batches: int, stop: Stop) -> int:
+        """Let the trainer work, take in what it has noted, and return how many batches it has trained."""
+        rows, trainer = self._rows, self._trainer
+        rules = self._watch.rules(self._scoring.stride_at(rows.whole_epochs)[0])
+        done = trainer.train(rows.whole_epochs, rows.seen, n_batches, stop, rows.orders(n_batches), rules)
+        rows.move_on(done.batches)
+        for epoch, *figures, penalty in done.points.tolist():
+            self._history.append((epoch, *figures))
+            if epoch == self.epoch:
+                self._scoring.take((*figures, penalty), trainer.count)
+        self._stopped = ENDINGS.get(done.ended)
+        return done.batches
 
     def _look(self) -> None:
-        self._scoring.look(*self._parts(), self._count)
+        if not self._scoring.is_at(self._trainer.count):
+            self._scoring.take(self._trainer.score(), self._trainer.count)
 
     def _remember(self) -> None:
         self._history.append(self._scoring.point(self.epoch))

@@ -5,6 +5,10 @@ from __future__ import annotations
 import math
 from typing import Literal
 
+import numpy as np
+
+from kernels.training.progress import BEST, BEST_EPOCH, FIRST, HUGE, Rules
+from kernels.training.progress import WORSE as WORSE_AT
 from playground.model.experiment import Learning
 
 Stopped = Literal["epochs", "loss", "converged", "diverged"]
@@ -36,30 +40,49 @@ class Watch:
 
     def __init__(self, learning: Learning, epoch: float, first_loss: float, natural_loss: float) -> None:
         self._learning = learning
-        self._first = first_loss
-        self._huge = RUNAWAY * max(1.0, natural_loss, first_loss if math.isfinite(first_loss) else 0.0)
-        self._worse = WORSE * max(natural_loss, first_loss if math.isfinite(first_loss) else 0.0)
-        self._best = math.inf
-        self._best_epoch = epoch
+        known = first_loss if math.isfinite(first_loss) else 0.0
+        huge, worse = RUNAWAY * max(1.0, natural_loss, known), WORSE * max(natural_loss, known)
+        self._seen = np.array([first_loss, huge, worse, math.inf, epoch])
+
+    def rules(self, stride: int) -> Rules:
+        """Return the rules for a trainer, which follows the loss in this watch's place.
+
+        stride : every how many epochs losses are noted
+        """
+        return Rules(
+            stride=stride,
+            stop_epochs=self._learning.stop_epochs,
+            stop_loss=self._learning.stop_loss,
+            window=WINDOW_EPOCHS,
+            meaningful=MEANINGFUL,
+            negligible=NEGLIGIBLE,
+            watch=self._seen,
+        )
 
     def at_epoch(self, epoch: float) -> Stopped | None:
         """Say whether enough epochs have been trained."""
-        limit = self._learning.stop_epochs
-        return "epochs" if limit is not None and epoch >= limit else None
+        return over_at_epoch(self.rules(1), epoch)
 
     def at_loss(self, epoch: float, loss: float, penalty: float) -> Stopped | None:
         """Say whether the run is over, now that the training loss is known at this epoch."""
-        total = loss + penalty
-        if not math.isfinite(total) or loss > self._huge:
-            return "diverged"
-        if self._learning.stop_loss is not None and loss <= self._learning.stop_loss:
-            return "loss"
-        if math.isinf(self._best) or self._best - total > self._meaningful:
-            self._best, self._best_epoch = total, epoch
-        elif epoch - self._best_epoch >= WINDOW_EPOCHS and not loss > self._worse:
-            return "converged"
-        return None
+        return over_at_loss(self.rules(1), epoch, loss, penalty)
 
-    @property
-    def _meaningful(self) -> float:
-        return max(MEANINGFUL * self._best, NEGLIGIBLE * self._first)
+
+def over_at_epoch(rules: Rules, epoch: float) -> Stopped | None:
+    """Say whether enough epochs have been trained."""
+    return "epochs" if rules.stop_epochs is not None and epoch >= rules.stop_epochs else None
+
+
+def over_at_loss(rules: Rules, epoch: float, loss: float, penalty: float) -> Stopped | None:
+    """Say whether the run is over, now that the training loss is known; what was best so far is kept."""
+    seen, total = rules.watch, loss + penalty
+    if not math.isfinite(total) or loss > seen[HUGE]:
+        return "diverged"
+    if rules.stop_loss is not None and loss <= rules.stop_loss:
+        return "loss"
+    best = float(seen[BEST])
+    if math.isinf(best) or best - total > max(rules.meaningful * best, rules.negligible * seen[FIRST]):
+        seen[BEST], seen[BEST_EPOCH] = total, epoch
+    elif epoch - seen[BEST_EPOCH] >= rules.window and not loss > seen[WORSE_AT]:
+        return "converged"
+    return None

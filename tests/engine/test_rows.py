@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from itertools import chain
 
-import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.engine.rows import Rows
-from playground.model.parameters import Floats
-from tests.strategies import bound_data
 
 
-def numbered(count: int) -> Floats:
-    return np.arange(float(count))[:, np.newaxis]
-
-
-def batches(rows: Rows, epochs: int) -> list[list[float]]:
+def batches(rows: Rows, size: int, epochs: int) -> list[list[int]]:
+    """The places of the rows of each batch, one batch at a time, until so many epochs are over."""
     found = []
     while rows.whole_epochs < epochs:
-        inputs, targets = rows.batch()
-        np.testing.assert_array_equal(inputs, -targets)
-        found.append(inputs[:, 0].tolist())
-        rows.move_on()
+        orders = rows.orders(1)
+        order = list(range(rows.count)) if orders is None else orders[0].tolist()
+        found.append(order[rows.seen : rows.seen + size])
+        rows.move_on(1)
     return found
 
 
@@ -32,33 +27,70 @@ SIZES = {"count": st.integers(1, 40), "size": st.integers(1, 50), "seed": st.int
 
 @given(**SIZES)
 def test_every_epoch_has_every_row_once(count: int, size: int, seed: int) -> None:
-    rows = Rows(bound_data(numbered(count), -numbered(count)), size, seed, 0.0)
-    found, each = batches(rows, 3), -(-count // size)
+    found, each = batches(Rows(count, size, seed, 0.0), size, 3), -(-count // size)
     assert len(found) == 3 * each
     for epoch in range(3):
         parts = found[epoch * each : (epoch + 1) * each]
-        assert sorted(chain(*parts)) == numbered(count)[:, 0].tolist()
+        assert sorted(chain(*parts)) == list(range(count))
         assert [len(part) for part in parts[:-1]] == [size] * (each - 1)
 
 
 @given(**SIZES, cut=st.integers(0, 60))
 def test_it_is_taken_up_anywhere(count: int, size: int, seed: int, cut: int) -> None:
-    bound = bound_data(numbered(count), -numbered(count))
-    whole, first = batches(Rows(bound, size, seed, 0.0), 4), Rows(bound, size, seed, 0.0)
-    for _ in range(min(cut, len(whole))):
-        first.move_on()
-    rest = batches(Rows(bound, size, seed, first.epoch), 4)
+    whole, first = batches(Rows(count, size, seed, 0.0), size, 4), Rows(count, size, seed, 0.0)
+    first.move_on(min(cut, len(whole)))
+    rest = batches(Rows(count, size, seed, first.epoch), size, 4)
     assert rest == whole[min(cut, len(whole)) :]
+
+
+@given(**SIZES, steps=st.lists(st.integers(1, 30), max_size=6))
+def test_many_batches_at_once_are_as_many_one_by_one(
+    count: int, size: int, seed: int, steps: list[int]
+) -> None:
+    at_once, one_by_one = Rows(count, size, seed, 0.0), Rows(count, size, seed, 0.0)
+    for step in steps:
+        at_once.move_on(step)
+        for _ in range(step):
+            one_by_one.move_on(1)
+    assert (at_once.whole_epochs, at_once.seen) == (one_by_one.whole_epochs, one_by_one.seen)
+    assert at_once.epoch == one_by_one.epoch
+
+
+@given(**SIZES, step=st.integers(1, 200), first=st.integers(0, 60))
+def test_there_are_orders_for_all_epochs_that_the_batches_touch(
+    count: int, size: int, seed: int, step: int, first: int
+) -> None:
+    rows = Rows(count, size, seed, 0.0)
+    rows.move_on(first)
+    orders, touched = rows.orders(step), 0
+    assert orders is not None
+    for place in range(step):
+        alone = rows.orders(1)
+        assert alone is not None
+        touched = max(touched, rows.whole_epochs)
+        assert orders[rows.whole_epochs - (first // rows.in_epoch)].tolist() == alone[0].tolist(), place
+        rows.move_on(1)
+    assert len(orders) == touched - first // rows.in_epoch + 1
 
 
 @given(**SIZES)
 def test_without_a_seed_rows_keep_their_order(count: int, size: int, seed: int) -> None:
-    rows = Rows(bound_data(numbered(count), -numbered(count)), size, None, 0.0)
-    assert list(chain(*batches(rows, 2))) == 2 * numbered(count)[:, 0].tolist()
+    rows = Rows(count, size, None, 0.0)
+    assert list(chain(*batches(rows, size, 2))) == 2 * list(range(count))
+
+
+@pytest.mark.parametrize("moved", [0, 1, 2, 5])
+def test_how_many_batches_there_are_to_an_epoch(moved: int) -> None:
+    rows, count = Rows(25, 10, 1, 0.0), 0
+    rows.move_on(moved)
+    expected = rows.batches_to(4)
+    while rows.whole_epochs < 4:
+        rows.move_on(1)
+        count += 1
+    assert count == expected
 
 
 def test_epochs_and_seeds_have_orders_of_their_own() -> None:
-    bound = bound_data(numbered(30), -numbered(30))
-    first, second = batches(Rows(bound, 30, 7, 0.0), 2)
-    (other,) = batches(Rows(bound, 30, 8, 0.0), 1)
+    first, second = batches(Rows(30, 30, 7, 0.0), 30, 2)
+    (other,) = batches(Rows(30, 30, 8, 0.0), 30, 1)
     assert len({tuple(first), tuple(second), tuple(other), tuple(sorted(first))}) == 4
