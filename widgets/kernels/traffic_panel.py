@@ -1,0 +1,226 @@
+"""How many bytes each level of the memory hands up while a schedule is walked, beside plain loops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.model.keys import Level
+from playground.model.message import Message, format_number, message
+from playground.model.speed import Schedule
+from resources.theme import Theme
+from widgets.controls.card import column
+from widgets.controls.labels import Label
+from widgets.style import CONTROL_PX, interface_font, mixed, theme_of
+from widgets.text import say
+
+LEVEL_NAMES: dict[str, Message] = {
+    "registers": message("Registers"),
+    "L1": message("L1 cache"),
+    "L2": message("L2 cache"),
+    "L3": message("L3 cache"),
+    "memory": message("Memory"),
+}
+SAME = 1.05
+"""Amounts that differ by less are called the same."""
+
+UNITS = ("bytes", "kB", "MB", "GB", "TB")
+ROW_PX = 26
+BAR_PX, THIN_PX = 10, 5
+NAME_PX = 78
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficRow:
+    """One level: what the shown schedule moves, and what plain loops move; None where that is not known."""
+
+    level: str
+    n_bytes: int
+    reference: int | None
+
+    @property
+    def times_less(self) -> float | None:
+        """How many times less moves than with plain loops."""
+        if self.reference is None or self.n_bytes <= 0:
+            return None
+        return self.reference / self.n_bytes
+
+
+def traffic_rows(schedule: Schedule, reference: Schedule | None) -> tuple[TrafficRow, ...]:
+    """The levels of a schedule beside those of a reference for a product of the same size."""
+    known: dict[str, int] = {}
+    if reference is not None and (reference.m, reference.n, reference.k) == (
+        schedule.m,
+        schedule.n,
+        schedule.k,
+    ):
+        known = {traffic.level: traffic.n_bytes for traffic in reference.traffic}
+    return tuple(TrafficRow(t.level, t.n_bytes, known.get(t.level)) for t in schedule.traffic)
+
+
+def telling(rows: tuple[TrafficRow, ...]) -> TrafficRow | None:
+    """The outermost level at which the schedule clearly moves less (or more); None where all is alike."""
+    for row in reversed(rows):
+        times = row.times_less
+        if times is not None and not 1 / SAME < times < SAME:
+            return row
+    return None
+
+
+def compare(rows: tuple[TrafficRow, ...], *, is_reference: bool) -> Message:
+    """The comparison with plain loops in one sentence."""
+    if is_reference:
+        return message("Plain loops fetch the same numbers again and again.")
+    row = telling(rows)
+    if row is None or row.times_less is None:
+        return message("It moves as much as plain loops.")
+    name = LEVEL_NAMES[row.level] if row.level in LEVEL_NAMES else message("{level}", level=row.level)
+    if row.times_less < 1:
+        return message(
+            "{times} times more from {level} than plain loops.", times=_ratio(1 / row.times_less), level=name
+        )
+    return message(
+        "{times} times less from {level} than plain loops.", times=_ratio(row.times_less), level=name
+    )
+
+
+def spoken_bytes(n_bytes: int) -> str:
+    """An amount as text: "384 kB"; a thousand of one unit are one of the next."""
+    value, unit = float(n_bytes), 0
+    while value >= 999.5 and unit + 1 < len(UNITS):
+        value, unit = value / 1000, unit + 1
+    return f"{format_number(value)} {UNITS[unit]}"
+
+
+class TrafficPanel(QWidget):
+    """The comparison in a sentence, and a pair of bars for each level."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[TrafficRow, ...] = ()
+        self.heading = Label(self.tr("Bytes that move"), "heading")
+        self.comparison = Label("", "strong")
+        self.bars = TrafficBars()
+        self.note = Label(self.tr("Modelled from the schedule."), "caption")
+        lines = column(self, gap_px=4)
+        for part in (self.heading, self.comparison, self.bars, self.note):
+            lines.addWidget(part)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @property
+    def rows(self) -> tuple[TrafficRow, ...]:
+        """What is shown."""
+        return self._rows
+
+    def sync(self, schedule: Schedule, reference: Schedule | None, level: Level) -> None:
+        """Show a schedule's traffic beside that of plain loops."""
+        self._rows = traffic_rows(schedule, reference)
+        is_reference = reference is not None and reference.kernel == schedule.kernel
+        has_reference = any(row.reference is not None for row in self._rows)
+        self.comparison.setVisible(has_reference or is_reference)
+        if has_reference or is_reference:
+            self.comparison.set_text(say(compare(self._rows, is_reference=is_reference)))
+        self.bars.set_rows(self._rows, shows_reference=has_reference and not is_reference)
+        if has_reference and not is_reference:
+            note = message("Modelled from the schedule. Thin: plain loops. Each row has its own scale.")
+        else:
+            note = message("Modelled from the schedule. One scale for all rows.")
+        self.note.set_text(say(note))
+        self.setVisible(bool(self._rows))
+
+
+class TrafficBars(QWidget):
+    """One row for each level: its name, its bar, the bar of plain loops below, and the amount."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[TrafficRow, ...] = ()
+        self._shows_reference = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Bytes that move at each level"))
+
+    def set_rows(self, rows: tuple[TrafficRow, ...], *, shows_reference: bool) -> None:
+        """Show these levels."""
+        if (rows, shows_reference) == (self._rows, self._shows_reference):
+            return
+        self._rows, self._shows_reference = rows, shows_reference
+        spoken = [
+            say(message("{level}: {amount}", level=_name(row), amount=spoken_bytes(row.n_bytes)))
+            for row in rows
+        ]
+        self.setAccessibleDescription(". ".join(spoken))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A row for each level."""
+        return QSize(360, ROW_PX * max(len(self._rows), 1))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for short bars."""
+        return QSize(260, ROW_PX * max(len(self._rows), 1))
+
+    def shares(self, row: TrafficRow) -> tuple[float, float]:
+        """How much of the room the bars of a row take: its own, and that of plain loops; in [0, 1].
+
+        Beside plain loops each row has a scale of its own, else all rows have one.
+        """
+        if self._shows_reference:
+            most = max(row.n_bytes, row.reference or 0, 1)
+        else:
+            most = max((other.n_bytes for other in self._rows), default=1) or 1
+        return row.n_bytes / most, (row.reference or 0) / most if self._shows_reference else 0.0
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the rows."""
+        theme = theme_of(self)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for number, row in enumerate(self._rows):
+                self._draw_row(painter, theme, number * ROW_PX, row)
+
+    def _draw_row(self, painter: QPainter, theme: Theme, top: int, row: TrafficRow) -> None:
+        amount = spoken_bytes(row.n_bytes)
+        if self._shows_reference and row.reference is not None:
+            amounts = message(
+                "{amount}, plain {reference}", amount=amount, reference=spoken_bytes(row.reference)
+            )
+            amount = say(amounts)
+        strong = interface_font(CONTROL_PX, QFont.Weight.DemiBold)
+        wide = QFontMetricsF(strong).horizontalAdvance(amount) + 4
+        room = max(self.width() - NAME_PX - wide - 12, 20.0)
+        own, reference = self.shares(row)
+        left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.setFont(interface_font(CONTROL_PX))
+        painter.setPen(QColor(theme.ink))
+        painter.drawText(QRectF(0, top, NAME_PX, ROW_PX), left, _name(row))
+        painter.setPen(Qt.PenStyle.NoPen)
+        high = BAR_PX + THIN_PX + 1 if self._shows_reference else BAR_PX
+        y = top + (ROW_PX - high) / 2
+        self._draw_bar(painter, QRectF(NAME_PX, y, room, BAR_PX), own, theme.accent, theme)
+        if self._shows_reference:
+            grey = QRectF(NAME_PX, y + BAR_PX + 1, room, THIN_PX)
+            self._draw_bar(painter, grey, reference, theme.muted, theme)
+        painter.setFont(strong)
+        painter.setPen(QColor(theme.ink))
+        painter.drawText(QRectF(NAME_PX + room + 10, top, wide, ROW_PX), left, amount)
+
+    def _draw_bar(self, painter: QPainter, room: QRectF, share: float, ink: str, theme: Theme) -> None:
+        radius = room.height() / 2
+        painter.setBrush(QColor(mixed(theme.stage, theme.line, 0.7)))
+        painter.drawRoundedRect(room, radius, radius)
+        if share > 0:
+            painter.setBrush(QColor(ink))
+            bar = QRectF(room.x(), room.y(), max(room.width() * share, room.height()), room.height())
+            painter.drawRoundedRect(bar, radius, radius)
+
+
+def _name(row: TrafficRow) -> str:
+    return say(LEVEL_NAMES[row.level]) if row.level in LEVEL_NAMES else row.level
+
+
+def _ratio(times: float) -> float | int:
+    return round(times) if times >= 10 else round(times, 1)
