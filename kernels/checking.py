@@ -95,13 +95,13 @@ def reference_of(a: Matrix, b: Matrix) -> Reference:
             band = a[row : row + rows].astype(np.float64, copy=False)
             np.matmul(band, wide, out=values[row : row + rows])
             np.matmul(np.abs(band), wide_magnitude, out=magnitudes[row : row + rows])
-        is_special = ~(np.isfinite(a).all(axis=1, keepdims=True) & np.isfinite(b).all(axis=0, keepdims=True))
+        is_finite = np.outer(np.isfinite(a).all(axis=1), np.isfinite(b).all(axis=0))
         one = np.where(magnitudes <= np.finfo(dtype).max / 2, _allowed(magnitudes, k, dtype), math.inf)
     if dtype == "float32":
-        return Reference(values, one, is_special)
-    places = _places(~is_special & np.isfinite(one))
+        return Reference(values, one, ~is_finite)
+    places = _places(is_finite & np.isfinite(one))
     sums = np.array([_sum(a[i], b[:, j]) for i, j in zip(*places, strict=True)], np.float64)
-    return Reference(values, 2 * one, is_special, places, sums, one[places])
+    return Reference(values, 2 * one, ~is_finite, places, sums, one[places])
 
 
 def poison(out: Matrix) -> None:
