@@ -11,7 +11,8 @@ import numpy as np
 
 from kernels.graph import Graph
 from kernels.training.progress import Ended
-from playground.engine.compile import compile_graph, compile_rule
+from playground.engine.compile import compile_graph, compile_rule, compile_task
+from playground.engine.flops import flops
 from playground.engine.history import History
 from playground.engine.pace import Pace
 from playground.engine.readiness import why_not_train
@@ -163,7 +164,8 @@ class Session:
         """
         if self._scoring.is_small:
             self._look()
-        scoring = self._scoring
+        scoring, pace, rows = self._scoring, self._pace.epochs_per_second, self._rows
+        each = flops(compile_task(self._graph, self.experiment.learning, None))
         return Snapshot(
             generation=generation,
             epoch=self.epoch,
@@ -174,7 +176,12 @@ class Session:
             train_accuracy=scoring.train.accuracy,
             test_accuracy=scoring.test.accuracy,
             history=self._history.points,
-            epochs_per_second=self._pace.epochs_per_second,
+            epochs_per_second=pace,
+            kernel=self.kernel,
+            dtype=self.dtype,
+            threads=self._trainer.threads,
+            examples_per_second=pace * rows.count,
+            flops_per_second=pace * (rows.count * each.per_example + rows.in_epoch * each.per_update),
         )
 
     def with_experiment(

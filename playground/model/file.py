@@ -19,6 +19,8 @@ from playground.model.parameters import Parameters
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 STOPS = {"stop_epochs", "stop_loss"}
+UNLESS_USUAL = {"kernel", "dtype"}
+"""Keys that are left out where they are as they always were: older programs refuse them."""
 
 LARGE_BYTES = 2**20
 EDGES_IN_PART = 2_000
@@ -138,7 +140,9 @@ def _learning(entry: LearningEntry) -> Learning:
 
 def _learning_keys(learning: Learning) -> dict[str, object]:
     keys: dict[str, object] = {
-        f.name: getattr(learning, f.name) for f in fields(Learning) if f.name not in STOPS
+        f.name: getattr(learning, f.name)
+        for f in fields(Learning)
+        if f.name not in STOPS and (f.name not in UNLESS_USUAL or getattr(learning, f.name) != f.default)
     }
     if learning.stop_epochs is not None or learning.stop_loss is not None:
         keys["stop"] = {"epochs": learning.stop_epochs, "loss": learning.stop_loss}

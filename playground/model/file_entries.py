@@ -8,8 +8,10 @@ from msgspec import Meta, Raw, Struct
 
 from playground.model.keys import (
     Activation,
+    DType,
     GroupKind,
     Initialization,
+    Kernel,
     Loss,
     Optimizer,
     Regularization,
@@ -129,6 +131,8 @@ class LearningEntry(Struct, forbid_unknown_fields=True, frozen=True):
     regularization_rate: NotNegative = 0.0
     initialization: Initialization = "glorot_uniform"
     stop: StopEntry | None = None
+    kernel: Kernel = "numpy"
+    dtype: DType = "float64"
 
 
 class FileEntry(Struct, Generic[E], forbid_unknown_fields=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from playground.model.keys import DType, Kernel
 from playground.model.parameters import Floats
 from playground.model.trace import LearnerState
 
@@ -16,6 +17,9 @@ class Snapshot:
     train_loss, test_loss : without the penalty; NaN where there are no rows
     train_accuracy, test_accuracy : share of right answers in [0, 1]; NaN where it makes no sense
     history : (n_points, 5), epoch, train loss, test loss, train accuracy, test accuracy
+    kernel, dtype, threads : what makes the updates, in which type and on how many threads
+    examples_per_second : rows that went forward and back
+    flops_per_second : floating-point operations of all that
     """
 
     generation: int
@@ -28,3 +32,8 @@ class Snapshot:
     test_accuracy: float
     history: Floats
     epochs_per_second: float
+    kernel: Kernel = "numpy"
+    dtype: DType = "float64"
+    threads: int = 1
+    examples_per_second: float = 0.0
+    flops_per_second: float = 0.0

@@ -12,12 +12,16 @@ from playground.model.errors import EditError
 from playground.model.experiment import Experiment, Learning
 from playground.model.initial import initial_parameters
 from playground.model.keys import (
+    DTYPES,
     INITIALIZATIONS,
+    KERNELS,
     LOSSES,
     OPTIMIZERS,
     OUTPUT_ACTIVATION,
     REGULARIZATIONS,
+    DType,
     Initialization,
+    Kernel,
     Loss,
     Optimizer,
     Regularization,
@@ -45,6 +49,8 @@ class LearningChanges(TypedDict, total=False):
     initialization: Initialization
     stop_epochs: int | None
     stop_loss: float | None
+    kernel: Kernel
+    dtype: DType
 
 
 NAMES: dict[str, Message] = {
@@ -58,6 +64,8 @@ NAMES: dict[str, Message] = {
     "shuffle": message("Set the shuffling"),
     "stop_epochs": message("Set when to stop"),
     "stop_loss": message("Set when to stop"),
+    "kernel": message("Choose the kernel"),
+    "dtype": message("Choose the type of numbers"),
 }
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -65,6 +73,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "optimizer": OPTIMIZERS,
     "regularization": REGULARIZATIONS,
     "initialization": INITIALIZATIONS,
+    "kernel": KERNELS,
+    "dtype": DTYPES,
 }
 
 
