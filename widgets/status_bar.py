@@ -27,6 +27,7 @@ class StatusBar(QWidget):
         self.setAccessibleName(self.tr("Status"))
         self.kernel = _fact(self.tr("What does the multiplying"))
         self.rate = _fact(self.tr("How many examples a second go through the network, forward and back"))
+        self.matmul = _fact(self.tr("How fast the last product of matrices was computed"))
         self.notice = Label("", "caption")
         self.saved = _fact(self.tr("Whether the file holds what you see"))
         self.zoom = _fact(self.tr("How large the network is shown; Ctrl+0 shows all of it"))
@@ -35,6 +36,7 @@ class StatusBar(QWidget):
         row.setSpacing(20)
         row.addWidget(self.kernel)
         row.addWidget(self.rate)
+        row.addWidget(self.matmul)
         row.addWidget(self.notice, 1)
         row.addWidget(self.saved)
         row.addWidget(self.zoom)
@@ -44,6 +46,7 @@ class StatusBar(QWidget):
         self._fade.timeout.connect(self.clear_notice)
         self.set_kernel("NumPy")
         self.set_rate(None)
+        self.set_matmul(None)
         self.set_zoom(1.0)
 
     def set_kernel(self, name: str) -> None:
@@ -56,6 +59,12 @@ class StatusBar(QWidget):
         if passes_per_second is not None:
             rate = round(passes_per_second) if passes_per_second >= 10 else passes_per_second
             _show(self.rate, message("Training <b>{rate}</b> passes/s", rate=rate))
+
+    def set_matmul(self, text: Message | None) -> None:
+        """Say how fast matrices are multiplied; nothing before it was measured."""
+        self.matmul.setVisible(text is not None)
+        if text is not None:
+            _show(self.matmul, text)
 
     def set_saved(self, text: Message) -> None:
         """Say whether the work is saved."""

@@ -158,6 +158,13 @@ QPushButton[kind="disclosure"] {
 }
 QPushButton[kind="disclosure"]:checked { color: $ink; font-weight: 400; }
 QPushButton[kind="disclosure"]:focus { border: 2px solid $accent; padding: 4px 4px 4px 22px; }
+QToolButton[kind="room"] {
+  min-height: 0; padding: 4px 0; border-color: transparent; border-radius: 10px; background: transparent;
+  color: $muted; font-size: 12px;
+}
+QToolButton[kind="room"]:hover { background: $hover; }
+QToolButton[kind="room"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
+QToolButton[kind="room"]:focus { border: 2px solid $accent; padding: 3px 0; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
 
 QPushButton[segment] { border-radius: 0; padding: 5px 12px; color: $muted; border-left-width: 0; }
@@ -215,6 +222,7 @@ QFrame[card="transport"] { background: $surface; border: 1px solid $line; border
 QFrame[card="popover"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
 QFrame[card="notice"] { background: $accent_soft; border: 1px solid $accent_soft; border-radius: 10px; }
 QWidget[ground="surface"] { background: $surface; }
+QWidget[ground="stage"] { background: $stage; }
 QFrame[rule="true"] { background: $line; border: none; }
 QScrollArea { border: none; background: transparent; }
 

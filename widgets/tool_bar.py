@@ -81,6 +81,7 @@ class ToolBar(QWidget):
     def __init__(self, actions: Mapping[str, QAction], menu: QMenu | None = None) -> None:
         super().__init__()
         self._density = -1
+        self._is_drawing = True
         self.setObjectName("tool_bar")
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -112,6 +113,12 @@ class ToolBar(QWidget):
     def set_level(self, level: Level) -> None:
         """Show the level of the explanations."""
         self.level.set_current(level)
+
+    def set_drawing(self, is_drawing: bool) -> None:
+        """Show the tools that draw, or leave their place empty where nothing is drawn; the rest stays put."""
+        if is_drawing != self._is_drawing:
+            self._is_drawing = is_drawing
+            self._show_density(DENSITIES[max(0, self._density)])
 
     @property
     def density(self) -> int:
@@ -187,14 +194,14 @@ class ToolBar(QWidget):
         self.more_menu.clear()
         first_hidden = len(self.groups) - density.hidden_groups
         for index, group in enumerate(self.groups):
-            shown = index < first_hidden
+            shown = index < first_hidden and (self._is_drawing or index == 0)
             self._rules[index].setVisible(shown and index > 0)
             for button in group:
                 button.set_text_shown(density.texts[index])
                 button.setVisible(shown)
-            if not shown:
+            if not shown and self._is_drawing:
                 self.more_menu.addActions([button.action for button in group])
-        self.more.setVisible(density.hidden_groups > 0)
+        self.more.setVisible(density.hidden_groups > 0 and self._is_drawing)
 
     def _needed(self, density: _Density) -> int:
         """The width that a density takes, in pixels."""

@@ -30,13 +30,16 @@ from widgets.text import say
 
 SLOWEST, FASTEST = 0.25, 8.0
 
-WIDE_PLACES = {"timeline": (0, 1, 1, 1), "speed": (1, 0, 1, 1), "figures": (0, 1, 2, 1)}
-NARROW_PLACES = {"timeline": (1, 0, 1, 2), "speed": (0, 1, 1, 1), "figures": (1, 0, 1, 2)}
-"""Row, column, and how many of both: where parts stand beside the buttons, or below them."""
+PLACES = (
+    {"timeline": (0, 1, 1, 1), "speed": (1, 0, 1, 1), "figures": (0, 1, 2, 1)},
+    {"timeline": (1, 0, 1, 2), "speed": (0, 1, 1, 1), "figures": (1, 0, 1, 2)},
+    {"timeline": (1, 0, 1, 2), "speed": (2, 0, 1, 2), "figures": (1, 0, 1, 2)},
+)
+"""Row, column, and how many of both: parts beside the buttons, the timeline below them, or all of them."""
 
-GAPS_PX = ((8, 24), (2, 4))
-"""Between the buttons and beside them, where there is room and where there is not."""
-SPEED_PX = (52, 44)
+GAPS_PX = ((8, 24), (2, 4), (8, 4))
+"""Between the buttons and beside them, in each of the three places."""
+SPEED_PX = (52, 44, 52)
 
 
 class Transport(Card):
@@ -125,7 +128,8 @@ class Transport(Card):
         self.options = OverflowRow(
             (self.next_example, self.granularity, self.batch, self.loop, self.keep), gap_px=8
         )
-        self._is_narrow: bool | None = None
+        self._density = -1
+        self._steps = (self.to_start, self.back, self.play, self.forward, self.to_end)
         self._buttons = QWidget()
         self._buttons.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self._buttons)
@@ -181,7 +185,7 @@ class Transport(Card):
     def _show_figures(self, is_run: bool) -> None:
         if self.figures.isHidden() == is_run:
             self.timeline.setVisible(not is_run)
-            self.place.setVisible(not is_run and not self._is_narrow)
+            self.place.setVisible(not is_run and self._density == 0)
             self.figures.setVisible(is_run)
 
     def set_speed(self, speed: float) -> None:
@@ -205,7 +209,7 @@ class Transport(Card):
 
     def _arrange(self) -> None:
         self._row.setContentsMargins(0, 0, 0, 0)
-        for control in (self.to_start, self.back, self.play, self.forward, self.to_end):
+        for control in self._steps:
             self._row.addWidget(control)
         top = self._top
         top.setVerticalSpacing(4)
@@ -216,38 +220,43 @@ class Transport(Card):
             policy.setRetainSizeWhenHidden(True)
             part.setSizePolicy(policy)
         top.setColumnStretch(1, 1)
-        self._place_parts(is_narrow=False)
+        self._place_parts(0)
         self.rows.addLayout(top)
         self.rows.addWidget(self.options)
         self.place.setContentsMargins(11, 0, 0, 0)  # where the timeline begins
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def _place_parts(self, *, is_narrow: bool) -> None:
-        """Put the timeline beside the buttons or, where there is no room, below them."""
-        if is_narrow == self._is_narrow:
+    def _place_parts(self, density: int) -> None:
+        """Put the timeline and the speed beside the buttons or, where there is no room, below them."""
+        if density == self._density:
             return
-        self._is_narrow = is_narrow
-        between, beside = GAPS_PX[is_narrow]
+        self._density = density
+        between, beside = GAPS_PX[density]
         self._row.setSpacing(between)
         self._top.setHorizontalSpacing(beside)
-        self.speed.field.setFixedWidth(SPEED_PX[is_narrow])
-        places = NARROW_PLACES if is_narrow else WIDE_PLACES
+        self.speed.field.setFixedWidth(SPEED_PX[density])
         parts = {"timeline": self.timeline, "speed": self.speed, "figures": self.figures}
         for part in (*parts.values(), self.place):
             self._top.removeWidget(part)
         for name, part in parts.items():
-            self._top.addWidget(part, *places[name])
-        if not is_narrow:
+            self._top.addWidget(part, *PLACES[density][name])
+        if density == 0:
             self._top.addWidget(self.place, 1, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.place.setVisible(not is_narrow and self.figures.isHidden())
+        self.place.setVisible(density == 0 and self.figures.isHidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width that there is."""
         super().resizeEvent(event)
         margins = self.rows.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - GAPS_PX[0][1]
-        beside = max(self._buttons.sizeHint().width(), self.speed.minimumSizeHint().width())
-        self._place_parts(is_narrow=room < beside + self.timeline.minimumSizeHint().width())
+        room = self.width() - margins.left() - margins.right()
+        buttons = sum(button.width() for button in self._steps)
+        # As wide as it would be beside the buttons, whatever place it has now.
+        speed = self.speed.minimumSizeHint().width() - self.speed.field.width() + SPEED_PX[1]
+        wide = max(buttons + 4 * GAPS_PX[0][0], speed) + self.timeline.minimumSizeHint().width()
+        if room >= wide + GAPS_PX[0][1]:
+            self._place_parts(0)
+        else:
+            self._place_parts(1 if room >= buttons + 4 * GAPS_PX[1][0] + GAPS_PX[1][1] + speed else 2)
 
     def _connect(self) -> None:
         self.to_start.clicked.connect(self._seek_start)

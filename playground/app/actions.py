@@ -212,6 +212,17 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("level_words", VIEW, mark("Words"), ("Alt+1",), mark("Explain in plain words"), True),
     ActionSpec("level_numbers", VIEW, mark("Numbers"), ("Alt+2",), mark("Explain with the arithmetic"), True),
     ActionSpec("level_maths", VIEW, mark("Maths"), ("Alt+3",), mark("Explain with formulas"), True),
+    ActionSpec(
+        "room_play", VIEW, mark("Play"), ("Ctrl+5",), mark("Draw a network and follow its numbers"), True
+    ),
+    ActionSpec(
+        "room_kernels",
+        VIEW,
+        mark("Kernels"),
+        ("Ctrl+7",),
+        mark("See how fast this computer multiplies, and choose what training uses"),
+        True,
+    ),
     ActionSpec("zoom_fit", VIEW, mark("Show everything"), ("Ctrl+0",), mark("Fit the whole network in")),
     ActionSpec("zoom_in", VIEW, mark("Zoom in"), ("Ctrl++", "Ctrl+="), mark("Show the network larger")),
     ActionSpec("zoom_out", VIEW, mark("Zoom out"), ("Ctrl+-",), mark("Show the network smaller")),
@@ -239,6 +250,7 @@ SPECS: tuple[ActionSpec, ...] = (
 
 CHOICES: tuple[tuple[str, ...], ...] = (
     ("tool_select", "tool_add", "tool_connect", "tool_erase"),
+    ("room_play", "room_kernels"),
     ("level_words", "level_numbers", "level_maths"),
     ("theme_light", "theme_dark", "theme_system"),
 )

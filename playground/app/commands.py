@@ -12,6 +12,7 @@ from playground.app import settings as remembered
 from playground.app.actions import CHOICES
 from playground.app.asks import Asks
 from playground.app.exports import Exports
+from playground.app.rooms import ROOMS
 from playground.model.keys import LEVELS, ROLES
 from widgets.canvas.gestures.table import Tool
 
@@ -116,6 +117,8 @@ class Commands(QObject):
             deeds[f"level_{level}"] = _called(window.play.set_level, level)
         for theme in remembered.THEMES:
             deeds[f"theme_{theme}"] = _called(self._set_theme, theme)
+        for room in ROOMS:
+            deeds[f"room_{room}"] = _called(window.rooms.go, room)
         for side in ("data", "settings", "outline"):
             deeds[f"side_{side}"] = _called(window.room.show_side, side)
         return deeds

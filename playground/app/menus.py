@@ -28,7 +28,7 @@ RULES_BEFORE = frozenset(
         "group",
         "zoom_fit",
     }
-    | {"theme_light", "present", "next_phase", "next_example", "start_over", "about"}
+    | {"room_play", "theme_light", "present", "next_phase", "next_example", "start_over", "about"}
 )
 """Actions that a hairline stands above."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -27,6 +28,7 @@ from playground.app.player import Player
 from playground.app.presenting import Presenting
 from playground.app.projection import Projection
 from playground.app.recent import RecentFiles
+from playground.app.rooms import Rooms
 from playground.app.settings import Settings
 from playground.app.stage_keeper import StageKeeper
 from playground.app.tables import Tables
@@ -42,6 +44,9 @@ from resources.theme import Theme
 from widgets.status_bar import StatusBar
 from widgets.text import translate
 from widgets.tool_bar import ToolBar
+
+if TYPE_CHECKING:
+    from playground.app.kernels_control import KernelsControl
 
 SMALLEST_PX = (1024, 600)
 FIRST_PX = (1440, 900)
@@ -75,6 +80,8 @@ class Window(QMainWindow):
         self.autosave = Autosave(self.document, self.compute.background, self)
         self.errors = ErrorsDoor(self.autosave.write_now, self)
         self.acts = make_actions(self)
+        self.kernels: KernelsControl | None = None
+        self.rooms = Rooms(self.acts, {"play": lambda: self.room, "kernels": self._make_kernels}, settings)
         self.status = StatusBar()
         self.play = PlayControl(
             self.room,
@@ -151,7 +158,7 @@ class Window(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.tool_bar)
-        rows.addWidget(self.room, 1)
+        rows.addWidget(self.rooms, 1)
         rows.addWidget(self.status)
         self.setCentralWidget(central)
         self.setAcceptDrops(True)
@@ -194,6 +201,7 @@ class Window(QMainWindow):
         self.autosave.failed.connect(self.status.show_notice)
         self.errors.reported.connect(self._show_error)
         self.settings.changed.connect(self._on_setting)
+        self.rooms.changed.connect(self._show_room)
         self.commands.connect_actions(self.acts)
         self.presenting.set_actions(
             [self.acts[name] for name in ("undo", "redo", "level_words", "level_numbers", "level_maths")]
@@ -201,6 +209,22 @@ class Window(QMainWindow):
 
     def _level(self) -> Level:
         return self.play.level
+
+    def _make_kernels(self) -> QWidget:
+        """Make the room Kernels; nothing of it is loaded before it is first opened."""
+        from playground.app.kernels_control import KernelsControl
+
+        self.kernels = KernelsControl(self, self)
+        return self.kernels.room
+
+    def _show_room(self, key: str) -> None:
+        self.tool_bar.set_drawing(key == "play")
+        self.status.zoom.setVisible(key == "play")
+        if key == "play":
+            self.room.canvas.setFocus()
+        elif self.kernels is not None:
+            self.player.pause()
+            self.kernels.open()
 
     def _show_theme(self, theme: Theme) -> None:
         self.room.canvas.set_theme(theme)
@@ -264,6 +288,8 @@ class Window(QMainWindow):
         self.settings.set_layout(LAYOUT, bytes(self.saveGeometry().data()))
         self.presenting.close()
         self.player.pause()
+        if self.kernels is not None:
+            self.kernels.shutdown()
         self.tables.shutdown()
         self.commands.shutdown()
         self.compute.shutdown()
