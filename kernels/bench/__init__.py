@@ -1,0 +1,1 @@
+"""The kernels' times, each checked in the run that took it: races, sweeps over sizes, scaling."""
