@@ -71,6 +71,9 @@ class Background(QObject):
         self._waiting: SimpleQueue[Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._open: list[Job] = []
+        self._may_work = threading.Event()
+        self._may_work.set()
+        self._is_working = False
         self._is_over = False
         self._finished.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
@@ -78,6 +81,19 @@ class Background(QObject):
     def is_idle(self) -> bool:
         """Whether no job waits, runs or is to be handed over."""
         return not self._open
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a job runs now."""
+        return self._is_working
+
+    def hold(self) -> None:
+        """Begin no further job until `let_go`; the one that runs ends."""
+        self._may_work.clear()
+
+    def let_go(self) -> None:
+        """Go on with the jobs that wait."""
+        self._may_work.set()
 
     def run(
         self,
@@ -104,6 +120,7 @@ class Background(QObject):
     def shutdown(self) -> None:
         """Drop all answers, let the running job end, and end the thread for good."""
         self._is_over = True
+        self._may_work.set()
         for job in self._open:
             job.cancel()
         self._open.clear()
@@ -114,8 +131,14 @@ class Background(QObject):
 
     def _lane(self) -> None:
         while (job := self._waiting.get()) is not None:
+            self._is_working = True  # before the gate is looked at, so that nobody takes it for idle
+            while not self._may_work.is_set():
+                self._is_working = False
+                self._may_work.wait()
+                self._is_working = True
             if not job.is_cancelled:
                 job.run()
+            self._is_working = False
             self._finished.emit(job)
 
     @Slot(object)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from playground.app.background import Background
 from playground.app.courtesy import Courtesy
+from playground.app.kernel_warmth import KernelWarmth
 from playground.app.lane import Ended, Ending, Goal, Lane, Mailbox, Pause, Retarget, Start
 from playground.model.dataset import BoundData
 from playground.model.edit import Change
@@ -20,6 +21,9 @@ from playground.model.trace import LearnerState
 
 FRAME_MS = 16
 """How often the window looks for a snapshot while something trains."""
+
+LOOK_FOR_QUIET_MS = 10
+"""How often it is looked whether the last job has ended, while somebody waits for the machine."""
 
 FRAMES_SHARE = 0.4
 """The part of the window's time that showing snapshots may take, so that clicks find it free."""
@@ -47,6 +51,7 @@ class Compute(QObject):
     paused() : as the person wished, or because the batch or the epoch that was asked for is done
     stopped(Message), converged(Message), diverged(Message) : by a rule
     failed(Message) : it cannot begin or go on
+    alone_began() : nothing computes any more, as `alone` asked
     """
 
     frame = Signal(object)
@@ -57,17 +62,26 @@ class Compute(QObject):
     converged = Signal(object)
     diverged = Signal(object)
     failed = Signal(object)
+    alone_began = Signal()
     _has_started = Signal(int)
     _has_ended = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, warmth: KernelWarmth | None = None) -> None:
         super().__init__(parent)
         self.background = Background(self)
+        self.warmth = warmth or KernelWarmth(self)
         self._mailbox = Mailbox()
         self.courtesy = Courtesy()
-        self._lane = Lane(self._mailbox, self._has_started.emit, self._has_ended.emit, self.courtesy)
+        self._lane = Lane(
+            self._mailbox,
+            self._has_started.emit,
+            self._has_ended.emit,
+            self.courtesy,
+            self.warmth.is_ready,
+        )
         self._generation = 0
         self._is_running = self._is_abandoned = False
+        self._is_alone = self._has_machine = False
         self._experiment: Experiment | None = None
         self._bound: BoundData | None = None
         self._waits: Change | None = None
@@ -79,6 +93,9 @@ class Compute(QObject):
         self._timer.setInterval(FRAME_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._look)
+        self._quiet = QTimer(self)
+        self._quiet.setInterval(LOOK_FOR_QUIET_MS)
+        self._quiet.timeout.connect(self._take_machine)
         self._has_started.connect(self._tell_started, Qt.ConnectionType.QueuedConnection)
         self._has_ended.connect(self._tell_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -86,6 +103,11 @@ class Compute(QObject):
     def is_running(self) -> bool:
         """Whether something trains, or is about to."""
         return self._is_running
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether somebody has asked for the machine alone: nothing is begun meanwhile."""
+        return self._is_alone
 
     @property
     def generation(self) -> int:
@@ -100,9 +122,13 @@ class Compute(QObject):
     def start(
         self, experiment: Experiment, bound: BoundData, state: LearnerState, goal: Goal = "run"
     ) -> None:
-        """Learn from the present state on, at the epoch that was reached before."""
-        if self._is_running:
+        """Learn from the present state on, at the epoch that was reached before.
+
+        Nothing begins while somebody has the machine alone.
+        """
+        if self._is_running or self._is_alone:
             return
+        self.warmth.want(experiment.learning.kernel, experiment.learning.dtype)
         self._is_running, self._is_abandoned = True, False
         self._generation += 1
         self._experiment, self._bound, self._waits = experiment, bound, None
@@ -157,6 +183,7 @@ class Compute(QObject):
             self.pause()
             return
         change, self._waits = self._waits, None
+        self.warmth.want(experiment.learning.kernel, experiment.learning.dtype)
         self._generation += 1
         self._experiment, self._bound = experiment, bound
         self._lane.tell(
@@ -170,13 +197,44 @@ class Compute(QObject):
             )
         )
 
+    def alone(self, is_on: bool) -> None:
+        """Let nothing compute, for whoever needs the machine alone, or let everything go on.
+
+        Learning pauses and jobs of the background wait; `alone_began` follows once the last one has ended.
+        Afterwards those jobs go on; learning does not by itself.
+        """
+        if is_on == self._is_alone:
+            return
+        self._is_alone = is_on
+        if is_on:
+            self.pause()
+            self.background.hold()
+            self._quiet.start()
+            return
+        self._quiet.stop()
+        if self._has_machine:
+            self._has_machine = False
+            self._lane.machine.release()
+        self.background.let_go()
+
     def shutdown(self) -> None:
         """End both lanes and wait for them; nothing is announced any more."""
+        self.alone(False)
         self._timer.stop()
         self._is_running = False
         self._generation += 1
         self._lane.shutdown()
         self.background.shutdown()
+        self.warmth.shutdown()
+
+    @Slot()
+    def _take_machine(self) -> None:
+        if self._is_running or self.background.is_working or self.warmth.is_preparing:
+            return
+        if self._lane.machine.acquire(blocking=False):
+            self._has_machine = True
+            self._quiet.stop()
+            self.alone_began.emit()
 
     @Slot()
     def _look(self) -> None:

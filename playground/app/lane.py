@@ -10,9 +10,11 @@ from typing import Literal
 
 from playground.app.courtesy import Courtesy
 from playground.engine.session import Session
+from playground.engine.trainers.stop import Stop
 from playground.model.dataset import BoundData
 from playground.model.errors import TrainingError
-from playground.model.experiment import Experiment
+from playground.model.experiment import Experiment, Learning
+from playground.model.keys import DType, Kernel
 from playground.model.parameters import Floats
 from playground.model.snapshot import Snapshot
 from playground.model.trace import LearnerState
@@ -21,7 +23,13 @@ Goal = Literal["run", "epoch", "batch"]
 Ending = Literal["paused", "epochs", "loss", "converged", "diverged", "failed"]
 
 SLICE_SECONDS = 0.03
-"""How long the trainer works between two snapshots."""
+"""How long NumPy's trainer works between two snapshots."""
+
+COMPILED_SLICE_SECONDS = 0.045
+"""How long a compiled one does: between its calls it has to wait whenever the window paints."""
+
+Ready = Callable[[Kernel, DType], bool]
+"""Says whether a kernel is ready to train in a type; asked from the lane's thread."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,6 +102,9 @@ class Mailbox:
 class Lane:
     """Trains in a thread of its own that starts with the first command.
 
+    While the kernel that is asked for is not ready, NumPy makes the updates; the kernel takes over as soon
+    as it can, at the end of a batch.
+
     machine : held while anything is computed here; whoever else needs the machine alone takes it first
     started, ended : called in the lane's thread
     """
@@ -104,16 +115,16 @@ class Lane:
         started: Callable[[int], None],
         ended: Callable[[Ended], None],
         courtesy: Courtesy | None = None,
-        slice_seconds: float = SLICE_SECONDS,
+        is_ready: Ready = lambda kernel, _dtype: kernel == "numpy",
     ) -> None:
         self.machine = threading.Lock()
         self._mailbox = mailbox
         self._started = started
         self._ended = ended
         self._courtesy = courtesy or Courtesy()
-        self._slice_seconds = slice_seconds
+        self._is_ready = is_ready
         self._commands: SimpleQueue[Command] = SimpleQueue()
-        self._interrupt = threading.Event()
+        self._stop = Stop(self._step_aside)
         self._thread: threading.Thread | None = None
         self._session: Session | None = None
         self._generation = 0
@@ -125,7 +136,7 @@ class Lane:
             self._thread = threading.Thread(target=self._work, name="parallel lane", daemon=True)
             self._thread.start()
         self._commands.put(command)
-        self._interrupt.set()
+        self._stop.raise_()
 
     def shutdown(self) -> None:
         """End the run and the thread."""
@@ -149,7 +160,7 @@ class Lane:
             if not self._obey(command):
                 return False
             while self._session is not None:
-                self._interrupt.clear()
+                self._stop.lower()
                 try:
                     while True:
                         if not self._obey(self._commands.get_nowait()):
@@ -157,7 +168,7 @@ class Lane:
                 except Empty:
                     pass
                 if self._session is not None:
-                    self._train(self._session)
+                    self._train(self._with_its_kernel(self._session))
         except Exception as error:  # noqa: BLE001  # it is raised again in the window's thread
             self._end("failed", error)
         return True
@@ -178,7 +189,12 @@ class Lane:
     def _begin(self, command: Start) -> None:
         try:
             self._session = Session(
-                command.experiment, command.bound, command.state, command.epoch, command.history
+                command.experiment,
+                command.bound,
+                command.state,
+                command.epoch,
+                command.history,
+                kernel=self._kernel(command.experiment.learning),
             )
         except TrainingError as error:
             self._end("failed", error)
@@ -186,25 +202,38 @@ class Lane:
             self._started(self._generation)
 
     def _retarget(self, session: Session, command: Retarget) -> None:
+        kernel = self._kernel(command.experiment.learning)
         try:
             following = session.with_experiment(
-                command.experiment, command.bound, command.weights, command.biases
+                command.experiment, command.bound, command.weights, command.biases, kernel
             )
             if command.restarts:
-                parameters = following.state.parameters
-                following = Session(command.experiment, command.bound, LearnerState(parameters))
+                start = LearnerState(following.state.parameters)
+                following = Session(command.experiment, command.bound, start, kernel=kernel)
         except TrainingError as error:
             self._end("failed", error)
             return
         self._session, self._generation = following, command.generation
 
+    def _kernel(self, learning: Learning) -> Kernel:
+        """The kernel that is asked for, or NumPy's until it is ready."""
+        return learning.kernel if self._is_ready(learning.kernel, learning.dtype) else "numpy"
+
+    def _with_its_kernel(self, session: Session) -> Session:
+        """The session as it is, or going on with the kernel that has become ready."""
+        kernel = self._kernel(session.experiment.learning)
+        if kernel != session.kernel:
+            session = self._session = session.with_kernel(kernel)
+        return session
+
     def _train(self, session: Session) -> None:
         if self._goal == "batch":
             session.run_batch()
         elif self._goal == "epoch":
-            session.run_epoch(self._should_stop)
+            session.run_epoch(self._stop)
         else:
-            session.advance(self._should_stop, self._slice_seconds)
+            is_python = session.kernel == "numpy"
+            session.advance(self._stop, SLICE_SECONDS if is_python else COMPILED_SLICE_SECONDS)
         if session.stopped is not None:
             self._end(session.stopped)
         elif self._goal == "run":
@@ -212,9 +241,11 @@ class Lane:
         elif self._goal == "batch" or session.epoch == int(session.epoch):
             self._end("paused")
 
-    def _should_stop(self) -> bool:
-        self._courtesy.wait()
-        return self._interrupt.is_set()
+    def _step_aside(self) -> bool:
+        """Let the window work alone for a while; a compiled kernel does not stand in its way."""
+        if self._session is not None and self._session.kernel == "numpy":
+            self._courtesy.wait()
+        return False
 
     def _end(self, ending: Ending, error: Exception | None = None) -> None:
         session, self._session = self._session, None
