@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
-from kernels.optimizers import Moments
-from kernels.training.progress import Floats, Progress, Rules
+from kernels import codes
+from kernels.graph import Graph
+from kernels.optimizers import MOMENT_COUNTS, Moments, Rule
+from kernels.training import loop
+from kernels.training.entry import train as entry
+from kernels.training.memory import LANE_BYTES, aligned
+from kernels.training.program import indices, lay_out
+from kernels.training.progress import COLUMNS, Ended, Floats, Progress, Rules
 from kernels.training.task import DType, Task
 
 Indices = NDArray[np.intp]
 
+POINTS = 4096
+"""How many points one call notes at most."""
+
+BLOCK_VECTORS = 8
+"""Vectors of a row in one block at most: larger batches are cut."""
+
+LAID_OUT_BYTES = 1 << 22
+"""Training rows that take no more than this in lanes are laid out for a whole epoch at once."""
+
+ENDS: dict[int, Ended] = {
+    loop.BUDGET: "budget",
+    loop.FLAG: "flag",
+    loop.FULL: "full",
+    loop.DIVERGED: "diverged",
+    loop.EPOCHS: "epochs",
+    loop.LOSS: "loss",
+    loop.CONVERGED: "converged",
+}
+
 
 def prepare(dtype: DType) -> None:
     """Compile all that training in a type needs, or load it from the cache; may take seconds, off the GIL."""
-    raise NotImplementedError
+    nodes, edges = np.arange(2), (np.array([0]), np.array([1]), np.array([0]))
+    graph = Graph.build(np.zeros(2, np.int64), *edges, np.ones(1, bool), nodes[:1], nodes[1:])
+    rows = np.zeros((1, 1))
+    trainer = FusedTrainer(Task(graph, codes.SQUARED, Rule()), rows, rows, dtype=dtype, batch_size=1)
+    trainer.set_values(np.zeros(3), (), 0)
+    trainer.train(0, 0, 1, np.zeros(1, np.uint8))
 
 
 class FusedTrainer:
@@ -39,39 +71,122 @@ class FusedTrainer:
         inputs, targets : (n_rows, n_inputs), (n_rows, n_outputs), at least one row; test rows may be missing
         threads : how many may be used at most; `threads` says how many are, since small batches gain nothing
         """
-        raise NotImplementedError
+        self._task = task
+        self._type = np.dtype(dtype).type
+        graph, n_rows = task.graph, len(inputs)
+        batch_size = min(batch_size, n_rows)
+        width = LANE_BYTES // np.dtype(dtype).itemsize
+        stride = width * min(-(-batch_size // width), BLOCK_VECTORS)
+        self._program, self._layout = lay_out(task, stride)
+        test_inputs = inputs[:0] if test_inputs is None else test_inputs
+        test_targets = targets[:0] if test_targets is None else test_targets
+        n_columns = inputs.shape[1] + targets.shape[1]
+        of_batch = -(-batch_size // stride) * stride * n_columns
+        of_epoch = -(-n_rows // batch_size) * of_batch
+        lays_out_all = of_epoch * np.dtype(dtype).itemsize <= LAID_OUT_BYTES
+        self._sizes = loop.Sizes(n_rows, len(test_inputs), batch_size, int(lays_out_all))
+        self._room = self._make_room(
+            (inputs, targets), (test_inputs, test_targets), of_epoch if lays_out_all else of_batch
+        )
+        self._numbers = _numbers(task.rule)
+        self._state = np.zeros(8, np.int64)
+        self._state[loop.LAID_FIRST] = -1
+        self._points = np.zeros(COLUMNS * POINTS)
+        self._no_out, self._no_nodes = np.zeros(0), np.zeros(0, np.intp)
+        self._no_orders, self._no_stop = np.zeros(0, np.int64), np.zeros(1, np.uint8)
+        self._no_limits, self._no_watch = np.zeros(6), np.zeros(5)
+
+    def _make_room(
+        self, train: tuple[Floats, Floats], test: tuple[Floats, Floats], n_laid_out: int
+    ) -> loop.Room:
+        program, layout, kind = self._program, self._layout, self._type
+        n_rows_of_nodes = program.first_row + len(program.in_starts) - 1
+        moments = MOMENT_COUNTS[self._task.rule.optimizer]
+        room = loop.Room(
+            a=aligned(n_rows_of_nodes * program.stride, kind),
+            d=aligned(n_rows_of_nodes * program.stride, kind),
+            g=aligned(program.n_slots, kind),
+            values=aligned(2 * program.n_slots, kind),
+            first=aligned(2 * program.n_slots if moments > 0 else 0, kind),
+            second=aligned(2 * program.n_slots if moments > 1 else 0, kind),
+            trained=aligned(program.n_slots, kind),
+            decay=aligned(program.n_slots, kind),
+            inputs=np.array(train[0], kind).ravel(),
+            targets=np.array(train[1], kind).ravel(),
+            x=aligned(n_laid_out, kind),
+            train_x=self._laid(*train),
+            test_x=self._laid(*test),
+        )
+        room.a[: program.stride] = 1.0
+        room.trained[layout.is_trained] = 1.0
+        if self._task.regularization != codes.NO_PENALTY:
+            room.decay[layout.is_weight] = self._task.rate
+        return room
+
+    def _laid(self, inputs: Floats, targets: Floats) -> NDArray[np.floating]:
+        """Rows in lanes, block after block; the last row is repeated in what is left over."""
+        stride, columns = self._program.stride, np.hstack([inputs, targets])
+        n_blocks = -(-len(columns) // stride)
+        laid = aligned(n_blocks * stride * columns.shape[1], self._type)
+        if n_blocks:
+            rows = columns[np.minimum(np.arange(n_blocks * stride), len(columns) - 1)]
+            laid[:] = rows.reshape(n_blocks, stride, -1).transpose(0, 2, 1).ravel()
+        return laid
 
     @property
     def threads(self) -> int:
         """How many threads training uses."""
-        raise NotImplementedError
+        return 1
 
     @property
     def flops_per_example(self) -> int:
         """Floating-point operations for one row, of edges alone: forward, back and gradients."""
-        raise NotImplementedError
+        program = self._program
+        return 4 * len(self._task.graph.sources) + 2 * len(program.out_slots)
 
     def set_values(self, values: Floats, moments: Moments, count: int) -> None:
         """Take over values and memory, (n_parameters + n_nodes,) each: weights, then biases.
 
         count : updates behind them
         """
-        raise NotImplementedError
+        self._given = values.copy()
+        self._state[loop.COUNT], self._state[loop.BASE] = count, 0
+        room, n_slots = self._room, self._program.n_slots
+        for array, given in zip((room.values, room.first, room.second), (values, *moments), strict=False):
+            of_slots = np.zeros(n_slots)
+            of_slots[self._layout.slots[self._is_kept]] = given[self._is_kept]
+            copies = self._program.copies.reshape(-1, 2)
+            of_slots[copies[:, 0]] = of_slots[copies[:, 1]]
+            array[:n_slots] = of_slots
+            array[n_slots:] = array[:n_slots]
+
+    @property
+    def _is_kept(self) -> NDArray[np.bool_]:
+        return self._layout.slots >= 0
 
     @property
     def values(self) -> Floats:
         """The present values, weights and then biases: float64, a copy; held ones as they were set."""
-        raise NotImplementedError
+        values = self._out(self._room.values, self._given)
+        values[self._task.graph.held] = self._given[self._task.graph.held]
+        return values
 
     @property
     def moments(self) -> Moments:
         """The optimizer's memory, laid out as `values`: copies."""
-        raise NotImplementedError
+        count = MOMENT_COUNTS[self._task.rule.optimizer]
+        nothing = np.zeros_like(self._given)
+        return tuple(self._out(array, nothing) for array in (self._room.first, self._room.second)[:count])
+
+    def _out(self, array: NDArray[np.floating], otherwise: Floats) -> Floats:
+        found = otherwise.copy()
+        found[self._is_kept] = array[self._state[loop.BASE] + self._layout.slots[self._is_kept]]
+        return found
 
     @property
     def count(self) -> int:
         """How many updates are behind the values."""
-        raise NotImplementedError
+        return int(self._state[loop.COUNT])
 
     def train(
         self,
@@ -93,15 +208,95 @@ class FusedTrainer:
 
         An update after which a value would not be finite is not made, and the call ends.
         """
-        raise NotImplementedError
+        state = self._state
+        state[loop.EPOCH], state[loop.ROW] = epoch, row
+        state[loop.N_POINTS] = state[loop.BATCHES] = 0
+        numbers = self._no_orders
+        if orders is not None:
+            numbers = np.array(orders, np.int64, copy=not orders.flags.writeable, order="C").ravel()
+            state[loop.LAID_FIRST] = -1
+        limits = self._no_limits if rules is None else _limits(rules)
+        watch = self._no_watch if rules is None else rules.watch
+        ended = self._call(numbers, limits, watch, stop, n_batches) if n_batches > 0 else loop.BUDGET
+        points = self._points[: COLUMNS * state[loop.N_POINTS]].reshape(-1, COLUMNS).copy()
+        points.flags.writeable = False
+        return Progress(
+            int(state[loop.EPOCH]), int(state[loop.ROW]), int(state[loop.BATCHES]), points, ENDS[ended]
+        )
 
     def score(self) -> tuple[float, float, float, float, float]:
         """Return train loss, test loss, train accuracy, test accuracy and penalty of the present values."""
-        raise NotImplementedError
+        self._state[loop.N_POINTS] = 0
+        self._call(self._no_orders, self._no_limits, self._no_watch, self._no_stop, 0)
+        _, loss, test_loss, accuracy, test_accuracy, penalty = self._points[:COLUMNS].tolist()
+        return loss, test_loss, accuracy, test_accuracy, penalty
 
     def forward_rows(self, inputs: Floats) -> Floats:
         """Return what every node answers: float64, (n_rows, n_nodes), for inputs, (n_rows, n_inputs).
 
         Outputs hold the softmax over them where the loss asks for it.
         """
-        raise NotImplementedError
+        graph = self._task.graph
+        out = np.zeros((len(inputs), graph.n_nodes))
+        room = self._room._replace(inputs=np.array(inputs, self._type).ravel())
+        nodes, flat = self._layout.rows, out.reshape(-1)
+        if len(inputs):
+            entry(
+                self._program, room, self._sizes, self._numbers, self._no_orders, self._no_limits,
+                self._no_watch, self._state, self._points, self._no_stop, 0, nodes, flat,
+            )  # fmt: skip
+        out[:, indices(graph.inputs, graph.n_nodes)] = inputs
+        return out
+
+    def _call(
+        self,
+        orders: NDArray[np.int64],
+        limits: Floats,
+        watch: Floats,
+        stop: NDArray[np.uint8],
+        n_batches: int,
+    ) -> int:
+        return int(
+            entry(
+                self._program,
+                self._room,
+                self._sizes,
+                self._numbers,
+                orders,
+                limits,
+                watch,
+                self._state,
+                self._points,
+                stop,
+                n_batches,
+                self._no_nodes,
+                self._no_out,
+            )  # fmt: skip
+        )
+
+
+def _numbers(rule: Rule) -> Floats:
+    """The rule's numbers, and from how many updates on Adam's corrections are 1."""
+    return np.array(
+        [
+            rule.learning_rate, rule.momentum, rule.beta1, rule.beta2, rule.epsilon,
+            _last_correction(rule.beta1), _last_correction(rule.beta2),
+        ]
+    )  # fmt: skip
+
+
+def _last_correction(beta: float) -> float:
+    return 54.0 * math.log(2.0) / -math.log(beta) if 0.0 < beta < 1.0 else 1e300
+
+
+def _limits(rules: Rules) -> Floats:
+    return np.array(
+        [
+            rules.stride,
+            math.inf if rules.stop_epochs is None else rules.stop_epochs,
+            -math.inf if rules.stop_loss is None else rules.stop_loss,
+            rules.window,
+            rules.meaningful,
+            rules.negligible,
+        ]
+    )

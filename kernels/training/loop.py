@@ -1,0 +1,256 @@
+"""Many batches over many epochs in one call: rows into lanes, a batch, an update, notes, and when to end."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from kernels.training.answers import answer, blame_outputs, judge
+from kernels.training.memory import flag, item, load, put, store, width
+from kernels.training.passes import backward, forward, gradients
+from kernels.training.steps import penalty, update
+
+EPOCH, ROW, COUNT, BASE, LAID_FIRST, LAID_EPOCH, N_POINTS, BATCHES = range(8)
+"""Places in `state`; LAID_FIRST, LAID_EPOCH: where the first batch in lanes begins, and of which epoch it is,
+-1 for rows in their order."""
+
+BUDGET, FLAG, FULL, DIVERGED, EPOCHS, LOSS, CONVERGED = range(7)
+"""Why a call ended."""
+
+STRIDE, STOP_EPOCHS, STOP_LOSS, WINDOW, MEANINGFUL, NEGLIGIBLE = range(6)
+"""Places in `limits`; a stride of 0 notes nothing."""
+
+FIRST, HUGE, WORSE, BEST, BEST_EPOCH = range(5)
+"""Places in `watch`."""
+
+
+class Room(NamedTuple):
+    """The arrays that training works in; flat, all of one floating-point type. See `program` and `passes`.
+
+    inputs, targets : the training rows; x : rows laid out in lanes, block after block
+    train_x, test_x : training and test rows laid out to be scored
+    """
+
+    a: NDArray[np.floating]
+    d: NDArray[np.floating]
+    g: NDArray[np.floating]
+    values: NDArray[np.floating]
+    first: NDArray[np.floating]
+    second: NDArray[np.floating]
+    trained: NDArray[np.floating]
+    decay: NDArray[np.floating]
+    inputs: NDArray[np.floating]
+    targets: NDArray[np.floating]
+    x: NDArray[np.floating]
+    train_x: NDArray[np.floating]
+    test_x: NDArray[np.floating]
+
+
+class Sizes(NamedTuple):
+    """How many rows there are, and how they are cut.
+
+    lays_out_all : 1 where `x` has room for all rows of an epoch, 0 where for one batch
+    """
+
+    n_rows: int
+    n_test: int
+    batch_size: int
+    lays_out_all: int
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def train_batches(
+    program: Any,
+    room: Any,
+    sizes: Any,
+    numbers: Any,
+    orders: Any,
+    limits: Any,
+    watch: Any,
+    state: Any,
+    points: Any,
+    stop: Any,
+    n_batches: int,
+) -> int:
+    """Train until the batches or the orders are used up, the flag is set or a rule says so; return why."""
+    begun, n_epochs = state[EPOCH], orders.size // sizes.n_rows
+    while state[BATCHES] < n_batches:
+        epoch, row = state[EPOCH], state[ROW]
+        if n_epochs and epoch - begun >= n_epochs:
+            return BUDGET
+        n_rows = min(sizes.batch_size, sizes.n_rows - row)
+        # 1. The batch's rows, in lanes.
+        order = (epoch - begun) * sizes.n_rows if n_epochs else -1
+        start = _laid_out(program, room, sizes, orders, order, state, row, n_rows)
+        # 2. Forward, back and gradients, block by block.
+        base = state[BASE]
+        _batch(program, room, base, start, n_rows)
+        # 3. The update, unless it would ruin the values.
+        if not update(program, room, numbers, base, 1.0 / n_rows, state[COUNT] + 1):
+            return DIVERGED
+        state[BASE] = program.n_slots - base
+        state[COUNT] += 1
+        state[BATCHES] += 1
+        state[ROW] = row + n_rows
+        # 4. At the end of an epoch: notes, and the rules.
+        if state[ROW] == sizes.n_rows:
+            state[ROW], state[EPOCH] = 0, epoch + 1
+            if limits[STRIDE] > 0:
+                ended = _end_epoch(program, room, sizes, limits, watch, state, points)
+                if ended:
+                    return ended
+        if flag(stop):
+            return FLAG
+    return BUDGET
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def _laid_out(
+    program: Any, room: Any, sizes: Any, orders: Any, order: int, state: Any, row: int, n_rows: int
+) -> int:
+    """Return where in x the batch begins, laid out now unless it is there already."""
+    if not sizes.lays_out_all:
+        lay_rows(program, room, orders, order, row, n_rows, 0)
+        return 0
+    blocks = (sizes.batch_size + program.stride - 1) // program.stride
+    n_elements = blocks * (program.n_inputs + program.outputs.size) * program.stride
+    first, epoch = row % sizes.batch_size, state[EPOCH] if order >= 0 else -1
+    if state[LAID_FIRST] != first or state[LAID_EPOCH] != epoch:
+        for begin in range(first, sizes.n_rows, sizes.batch_size):
+            count = min(sizes.batch_size, sizes.n_rows - begin)
+            lay_rows(program, room, orders, order, begin, count, begin // sizes.batch_size * n_elements)
+        state[LAID_FIRST], state[LAID_EPOCH] = first, epoch
+    return row // sizes.batch_size * n_elements
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def lay_rows(program: Any, room: Any, orders: Any, order: int, row: int, n_rows: int, place: int) -> None:
+    """Write rows into x from `place` on, inputs and then targets, `stride` rows side by side in each block.
+
+    order : where in `orders` the epoch begins, or -1 for rows as they come
+    Lanes that are left over repeat the last row, so that they hold nothing that the rows do not.
+    """
+    stride, n_inputs, n_outputs = program.stride, program.n_inputs, program.outputs.size
+    for begin in range(0, n_rows, stride):
+        for lane in range(stride):
+            number = row + min(begin + lane, n_rows - 1)
+            if order >= 0:
+                number = item(orders, order + number)
+            for i in range(n_inputs):
+                put(room.x, place + i * stride + lane, item(room.inputs, number * n_inputs + i))
+            for k in range(n_outputs):
+                wanted = item(room.targets, number * n_outputs + k)
+                put(room.x, place + (n_inputs + k) * stride + lane, wanted)
+        place += (n_inputs + n_outputs) * stride
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def _batch(program: Any, room: Any, base: int, start: int, n_rows: int) -> None:
+    """G <- the gradients of all slots, summed over a batch that is laid out in x from `start` on."""
+    n_elements = (program.n_inputs + program.outputs.size) * program.stride
+    for begin in range(0, n_rows, program.stride):
+        count = min(program.stride, n_rows - begin)
+        n_vectors = (count + width(room.a) - 1) // width(room.a)
+        _take_inputs(program, room.a, room.x, start, n_vectors)
+        forward(program, room.a, room.d, room.values, base, n_vectors)
+        blame_outputs(program, room.a, room.d, room.x, start, count)
+        backward(program, room.d, room.values, base, n_vectors)
+        gradients(program, room.a, room.d, room.g, n_vectors, begin == 0)
+        start += n_elements
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def _take_inputs(program: Any, a: Any, x: Any, start: int, n_vectors: int) -> None:
+    stride = program.stride
+    for i in range(program.n_inputs):
+        for v in range(n_vectors):
+            at = i * stride + v * width(a)
+            store(a, stride + at, load(x, start + at))
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def _end_epoch(program: Any, room: Any, sizes: Any, limits: Any, watch: Any, state: Any, points: Any) -> int:
+    """Note the losses where they are due; return why the run is over, or 0. The rules of a training session."""
+    epoch = state[EPOCH]
+    ended = EPOCHS if epoch >= limits[STOP_EPOCHS] else 0
+    is_due = epoch % int(limits[STRIDE]) == 0 or limits[STOP_LOSS] > -math.inf
+    if not (ended or is_due):
+        return 0
+    note(program, room, sizes, state, points)
+    newest = 6 * (state[N_POINTS] - 1)
+    by_loss = _watch(limits, watch, epoch, points[newest + 1], points[newest + 5])
+    if by_loss or ended:
+        return by_loss or ended
+    return FULL if 6 * state[N_POINTS] == points.size else 0
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def note(program: Any, room: Any, sizes: Any, state: Any, points: Any) -> None:
+    """Add a point: epoch, losses and accuracies of training and test rows, penalty."""
+    newest, base = 6 * state[N_POINTS], state[BASE]
+    points[newest] = state[EPOCH]
+    points[newest + 1], points[newest + 3] = _scored(program, room, base, room.train_x, sizes.n_rows)
+    points[newest + 2], points[newest + 4] = _scored(program, room, base, room.test_x, sizes.n_test)
+    points[newest + 5] = penalty(program, room, base)
+    state[N_POINTS] += 1
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def _scored(program: Any, room: Any, base: int, x: Any, n_rows: int) -> tuple[float, float]:
+    """Mean loss and share of right answers over rows laid out in x; NaN where there is nothing to judge."""
+    if n_rows == 0:
+        return math.nan, math.nan
+    n_elements = (program.n_inputs + program.outputs.size) * program.stride
+    loss, right, start = 0.0, 0.0, 0
+    for begin in range(0, n_rows, program.stride):
+        count = min(program.stride, n_rows - begin)
+        n_vectors = (count + width(room.a) - 1) // width(room.a)
+        _take_inputs(program, room.a, x, start, n_vectors)
+        forward(program, room.a, room.d, room.values, base, n_vectors)
+        lost, hits = judge(program, room.a, room.d, x, start, count)
+        loss, right = loss + lost, right + hits
+        start += n_elements
+    judged = n_rows if program.how == 3 else n_rows * program.outputs.size
+    return loss / n_rows, right / judged if program.how else math.nan
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def _watch(limits: Any, watch: Any, epoch: int, loss: float, penalty_there: float) -> int:
+    """Say whether the run is over, now that its loss is known; the best loss is kept in `watch`."""
+    whole = loss + penalty_there
+    if not math.isfinite(whole) or loss > watch[HUGE]:
+        return DIVERGED
+    if loss <= limits[STOP_LOSS]:
+        return LOSS
+    best = watch[BEST]
+    meaningful = max(limits[MEANINGFUL] * best, limits[NEGLIGIBLE] * watch[FIRST])
+    if math.isinf(best) or best - whole > meaningful:
+        watch[BEST], watch[BEST_EPOCH] = whole, epoch
+    elif epoch - watch[BEST_EPOCH] >= limits[WINDOW] and not loss > watch[WORSE]:
+        return CONVERGED
+    return 0
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def answer_rows(program: Any, room: Any, base: int, inputs: Any, nodes: Any, out: Any) -> None:
+    """Out <- what every node says for each row of inputs, (n_rows, n_nodes) flat; nodes: row of each node."""
+    n_inputs, stride = program.n_inputs, program.stride
+    n_rows = out.size // nodes.size
+    for begin in range(0, n_rows, stride):
+        count = min(stride, n_rows - begin)
+        n_vectors = (count + width(room.a) - 1) // width(room.a)
+        for i in range(n_inputs):
+            for lane in range(stride):
+                number = begin + min(lane, count - 1)
+                put(room.a, (1 + i) * stride + lane, item(inputs, number * n_inputs + i))
+        forward(program, room.a, room.d, room.values, base, n_vectors)
+        for at in range(0, count, width(room.a)):
+            answer(program, room.a, room.d, at)
+        for lane in range(count):
+            for node in range(nodes.size):
+                said = item(room.a, item(nodes, node) * stride + lane)
+                put(out, (begin + lane) * nodes.size + node, said)

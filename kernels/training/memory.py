@@ -1,0 +1,142 @@
+"""Reading and writing flat arrays in compiled code: vectors and single numbers, unchecked and without a sign test.
+
+Arrays are one-dimensional and contiguous; an index is of an element and is never negative.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+from numpy.typing import NDArray
+
+from kernels.training.lanes import LANE_BYTES, Lanes, _spread, _whole
+
+
+def _address(context: Any, builder: Any, array_type: Any, array: Any, index: Any) -> Any:
+    data = context.make_array(array_type)(context, builder, array).data
+    return builder.gep(data, [index])
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def load(typing_context: Any, array: Any, index: Any) -> Any:
+    """A vector of neighbours from here on."""
+    return _loading(_whole(array.dtype), array)
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def load_four(typing_context: Any, array: Any, index: Any) -> Any:
+    """A vector of four neighbours from here on."""
+    return _loading(Lanes(array.dtype, 4), array)
+
+
+def _loading(lanes: Any, array: Any) -> Any:
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        vector = context.get_value_type(sig.return_type)
+        place = _address(context, builder, sig.args[0], args[0], args[1])
+        n_bytes = sig.return_type.dtype.bitwidth // 8
+        return builder.load(builder.bitcast(place, vector.as_pointer()), align=n_bytes)
+
+    return lanes(array, types.intp), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def store(typing_context: Any, array: Any, index: Any, value: Any) -> Any:
+    """All lanes to neighbouring places from here on."""
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        place = _address(context, builder, sig.args[0], args[0], args[1])
+        n_bytes = sig.args[2].dtype.bitwidth // 8
+        builder.store(args[2], builder.bitcast(place, args[2].type.as_pointer()), align=n_bytes)
+        return context.get_dummy_value()
+
+    return types.none(array, types.intp, value), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def spread(typing_context: Any, array: Any, index: Any) -> Any:
+    """One number of the array in every lane."""
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        place = _address(context, builder, sig.args[0], args[0], args[1])
+        return _spread(builder, builder.load(place), context.get_value_type(sig.return_type))
+
+    return _whole(array.dtype)(array, types.intp), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def filled(typing_context: Any, array: Any, number: Any) -> Any:
+    """A vector for numbers of the array's type with this one in every lane."""
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        value = context.cast(builder, args[1], sig.args[1], sig.return_type.dtype)
+        return _spread(builder, value, context.get_value_type(sig.return_type))
+
+    return _whole(array.dtype)(array, number), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def lane_numbers(typing_context: Any, array: Any) -> Any:
+    """0, 1, 2, ... in the lanes of a vector for numbers of the array's type."""
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        vector = context.get_value_type(sig.return_type)
+        return ir.Constant(vector, [float(i) for i in range(vector.count)])
+
+    return _whole(array.dtype)(array), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def item(typing_context: Any, array: Any, index: Any) -> Any:
+    """One number: an index as intp, anything else as it is."""
+    is_index = isinstance(array.dtype, types.Integer)
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        value = builder.load(_address(context, builder, sig.args[0], args[0], args[1]))
+        return context.cast(builder, value, sig.args[0].dtype, sig.return_type) if is_index else value
+
+    return (types.intp if is_index else array.dtype)(array, types.intp), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def put(typing_context: Any, array: Any, index: Any, number: Any) -> Any:
+    """Write one number."""
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        value = context.cast(builder, args[2], sig.args[2], sig.args[0].dtype)
+        builder.store(value, _address(context, builder, sig.args[0], args[0], args[1]))
+        return context.get_dummy_value()
+
+    return types.none(array, types.intp, number), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def width(typing_context: Any, array: Any) -> Any:
+    """How many numbers of the array a vector holds: a constant for the compiler."""
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        return context.get_constant(types.intp, _whole(sig.args[0].dtype).count)
+
+    return types.intp(array), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def flag(typing_context: Any, array: Any) -> Any:
+    """The first element of an array of bytes that another thread may change at any time."""
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        data = context.make_array(sig.args[0])(context, builder, args[0]).data
+        return builder.load_atomic(data, ordering="monotonic", align=1)
+
+    return types.uint8(array), generate
+
+
+def aligned(n_elements: int, dtype: type[np.floating]) -> NDArray[np.floating]:
+    """Return zeros, (n_elements,), that begin at the beginning of a cache line."""
+    n_bytes = n_elements * np.dtype(dtype).itemsize
+    room = np.zeros(n_bytes + LANE_BYTES, np.uint8)
+    first = -room.ctypes.data % LANE_BYTES
+    return room[first : first + n_bytes].view(dtype)

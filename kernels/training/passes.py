@@ -1,0 +1,119 @@
+"""One block of rows forward, back, and the gradients of its values; the rows of the block are the lanes.
+
+`a` holds sums and then answers, `d` slopes and then dL/dz: rows of `stride` lanes, see `program`. `w` holds the
+values from slot `base` on. Only the first `n_vectors` vectors of each row are in use.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numba import njit
+
+from kernels.training.activate import activate
+from kernels.training.lanes import multiply_add, totals_of_four
+from kernels.training.memory import filled, item, load, load_four, spread, store, width
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def forward(program: Any, a: Any, d: Any, w: Any, base: int, n_vectors: int) -> None:
+    """Fill a with answers and d with slopes; the inputs' rows of a are filled already."""
+    stride = program.stride
+    for segment in range(0, program.segments.size, 4):
+        code, first = item(program.segments, segment), item(program.segments, segment + 1)
+        end = item(program.segments, segment + 2)
+        for row in range(first, end):
+            _sums(program, a, w, base, row, n_vectors)
+        activate(code, a, d, first * stride, end * stride)
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def _sums(program: Any, a: Any, w: Any, base: int, row: int, n_vectors: int) -> None:
+    """Z = bias + sum of a[s] w over edges in."""
+    lanes = width(a)
+    start = item(program.in_starts, row - program.first_row)
+    end = item(program.in_starts, row - program.first_row + 1)
+    place = row * program.stride
+    v = 0
+    while v + 2 <= n_vectors:
+        at = v * lanes
+        sum0 = spread(w, base + start)
+        sum1 = sum0
+        for slot in range(start + 1, end):
+            weight = spread(w, base + slot)
+            source = item(program.slot_sources, slot) + at
+            sum0 = multiply_add(load(a, source), weight, sum0)
+            sum1 = multiply_add(load(a, source + lanes), weight, sum1)
+        store(a, place + at, sum0)
+        store(a, place + at + lanes, sum1)
+        v += 2
+    if v < n_vectors:
+        at = v * lanes
+        sum0 = spread(w, base + start)
+        for slot in range(start + 1, end):
+            source = item(program.slot_sources, slot) + at
+            sum0 = multiply_add(load(a, source), spread(w, base + slot), sum0)
+        store(a, place + at, sum0)
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def backward(program: Any, d: Any, w: Any, base: int, n_vectors: int) -> None:
+    """Turn slopes into dL/dz at all computed nodes but the outputs, where it is already."""
+    for segment in range(program.segments.size - 4, -1, -4):
+        if item(program.segments, segment + 3):
+            continue
+        first, end = item(program.segments, segment + 1), item(program.segments, segment + 2)
+        for row in range(first, end):
+            _blame(program, d, w, base, row, n_vectors)
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def _blame(program: Any, d: Any, w: Any, base: int, row: int, n_vectors: int) -> None:
+    """dL/dz = f'(z) times the sum of dL/dz[t] w over edges out."""
+    lanes = width(d)
+    start = item(program.out_starts, row - program.first_row)
+    end = item(program.out_starts, row - program.first_row + 1)
+    place = row * program.stride
+    v = 0
+    while v + 2 <= n_vectors:
+        at = v * lanes
+        sum0, sum1 = filled(d, 0.0), filled(d, 0.0)
+        for edge in range(start, end):
+            weight = spread(w, base + item(program.out_slots, edge))
+            target = item(program.out_targets, edge) + at
+            sum0 = multiply_add(load(d, target), weight, sum0)
+            sum1 = multiply_add(load(d, target + lanes), weight, sum1)
+        store(d, place + at, sum0 * load(d, place + at))
+        store(d, place + at + lanes, sum1 * load(d, place + at + lanes))
+        v += 2
+    if v < n_vectors:
+        at = v * lanes
+        sum0 = filled(d, 0.0)
+        for edge in range(start, end):
+            weight = spread(w, base + item(program.out_slots, edge))
+            sum0 = multiply_add(load(d, item(program.out_targets, edge) + at), weight, sum0)
+        store(d, place + at, sum0 * load(d, place + at))
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def gradients(program: Any, a: Any, d: Any, g: Any, n_vectors: int, is_first: bool) -> None:
+    """G <- or += the sum over the rows of a[s] dL/dz[t], for each slot; four slots share the adding up."""
+    lanes = width(a)
+    for slot in range(0, program.n_slots, 4):
+        s0, t0 = item(program.slot_sources, slot), item(program.slot_targets, slot)
+        s1, t1 = item(program.slot_sources, slot + 1), item(program.slot_targets, slot + 1)
+        s2, t2 = item(program.slot_sources, slot + 2), item(program.slot_targets, slot + 2)
+        s3, t3 = item(program.slot_sources, slot + 3), item(program.slot_targets, slot + 3)
+        p0, p1 = load(a, s0) * load(d, t0), load(a, s1) * load(d, t1)
+        p2, p3 = load(a, s2) * load(d, t2), load(a, s3) * load(d, t3)
+        for v in range(1, n_vectors):
+            at = v * lanes
+            p0 = multiply_add(load(a, s0 + at), load(d, t0 + at), p0)
+            p1 = multiply_add(load(a, s1 + at), load(d, t1 + at), p1)
+            p2 = multiply_add(load(a, s2 + at), load(d, t2 + at), p2)
+            p3 = multiply_add(load(a, s3 + at), load(d, t3 + at), p3)
+        sums = totals_of_four(p0, p1, p2, p3)
+        if is_first:
+            store(g, slot, sums)
+        else:
+            store(g, slot, load_four(g, slot) + sums)
