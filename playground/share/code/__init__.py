@@ -1,0 +1,1 @@
+"""The network as a program of its own: code that people read, run and take elsewhere."""
