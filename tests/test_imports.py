@@ -25,10 +25,21 @@ class Rule:
     inside_functions: tuple[str, ...] = ()
 
 
-HEAVY = {"playground/share/gif.py": "PIL", "widgets/loss_curves.py": "pyqtgraph"}
+HEAVY = {
+    "playground/share/gif.py": "PIL",
+    "widgets/kernels/chart.py": "pyqtgraph",
+    "widgets/loss_curves.py": "pyqtgraph",
+    "widgets/plot.py": "pyqtgraph",
+}
 """Modules that are all about one heavy library and import it at their top."""
 
-REACH_HEAVY = {"playground.share.gif", "playground.share.animation", "widgets.loss_curves"}
+REACH_HEAVY = {
+    "playground.share.animation",
+    "playground.share.gif",
+    "widgets.kernels.chart",
+    "widgets.loss_curves",
+    "widgets.plot",
+}
 """The modules whose import loads a heavy library; all others import these inside functions only."""
 
 KERNEL_LIBRARIES = ("numpy", "numba", "llvmlite", "threadpoolctl", "psutil", "wgpu", "numba_cuda")

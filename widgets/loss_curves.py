@@ -6,19 +6,18 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.model.message import format_number
 from playground.model.parameters import Floats, frozen_array
 from resources.theme import Theme
 from widgets.controls.card import column
+from widgets.log_ticks import log_ticks
+from widgets.plot import Plot
 from widgets.style import CAPTION_PX, interface_font
 
 NOWHERE = math.nan
-TICK_DIGITS = (1, 3, 2, 5, 4, 7)
-"""In the order in which they are wanted on a logarithmic axis."""
 LABEL_PX = 18.0
 """The height that a curve's name takes."""
 
@@ -34,7 +33,7 @@ class LossCurves(QWidget):
         self._history: Floats = frozen_array(np.zeros((0, 5)))
         self._names = ("", "")
         self._is_log = False
-        self.plot = _Plot()
+        self.plot = Plot()
         self.train = self.plot.plot([], [], antialias=True)
         self.test = self.plot.plot([], [], antialias=True)
         for curve in (self.train, self.test):
@@ -56,7 +55,7 @@ class LossCurves(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
-        self.plot.setBackground(QColor(theme.surface))
+        self.plot.set_theme(theme, theme.surface)
         self.train.setPen(pg.mkPen(theme.ink, width=2))
         self.test.setPen(pg.mkPen(theme.muted, width=1.5))
         self.train_label.setColor(theme.ink)
@@ -64,20 +63,10 @@ class LossCurves(QWidget):
         self.pointer.setPen(pg.mkPen(theme.muted, width=1))
         for label in (self.train_label, self.test_label):
             label.setFont(interface_font(CAPTION_PX))
-        for side in ("left", "bottom"):
-            axis = self.plot.getAxis(side)
-            axis.setPen(pg.mkPen(theme.line))
-            axis.setTextPen(pg.mkPen(theme.muted))
-            axis.setTickFont(interface_font(CAPTION_PX))
-            axis.setStyle(tickLength=4, hideOverlappingLabels=True)
-        self.plot.showGrid(x=False, y=True, alpha=0.15)
 
     def set_axes(self, below: str, left: str) -> None:
         """Name the axes."""
-        for side, text in (("bottom", below), ("left", left)):
-            axis = self.plot.getAxis(side)
-            if axis.labelText != text:
-                axis.setLabel(text, **{"font-size": f"{CAPTION_PX}px"})
+        self.plot.set_axes(below, left)
 
     def set_log(self, is_log: bool) -> None:
         """Draw the loss on a logarithmic scale, or an even one."""
@@ -179,57 +168,6 @@ class LossCurves(QWidget):
     def _left(self) -> None:
         self.pointer.setVisible(False)
         self.pointed_at.emit(NOWHERE, NOWHERE, NOWHERE)
-
-
-class _Plot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
-    """A plot that is looked at: it neither pans nor zooms, and leaves the wheel to the page."""
-
-    moved = Signal(QPointF)
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(enableMenu=False)
-        # The library makes a menu that has no parent, also where it is never shown.
-        unused = self.getPlotItem().ctrlMenu
-        unused.setParent(self, unused.windowFlags())
-        self.hideButtons()
-        self.setMouseEnabled(x=False, y=False)
-        self.setFrameShape(self.Shape.NoFrame)
-        self.getViewBox().setDefaultPadding(0.04)
-        self.getAxis("left").enableAutoSIPrefix(False)
-        self.getAxis("bottom").enableAutoSIPrefix(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMouseTracking(True)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell where the pointer is."""
-        super().mouseMoveEvent(event)
-        self.moved.emit(QPointF(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Tell that the pointer has gone."""
-        super().leaveEvent(event)
-        self.left.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
-
-
-def log_ticks(low: float, high: float, room_px: float) -> list[tuple[float, str]]:
-    """Round numbers on a logarithmic axis, as (logarithm, text), far enough apart to be read.
-
-    low, high : decimal logarithms of the ends
-    """
-    decades = range(math.floor(low), math.ceil(high) + 1)
-    candidates = [(digit, decade) for digit in TICK_DIGITS for decade in decades]
-    found: list[tuple[float, str]] = []
-    for digit, decade in candidates:
-        place = math.log10(digit) + decade
-        apart = (LABEL_PX - 2) / room_px * (high - low) if room_px > 0 else math.inf
-        if low <= place <= high and all(abs(place - other) >= apart for other, _ in found):
-            found.append((place, format_number(float(f"{digit}e{decade}"))))
-    return sorted(found)
 
 
 def _drawable(values: Floats) -> Floats:

@@ -20,7 +20,7 @@ from resources.theme import DARK, LIGHT
 from tests.widgets.gallery import snapshot
 from tests.widgets.pseudo import settled
 from tests.widgets.themed import themed
-from widgets.loss_curves import log_ticks
+from widgets.log_ticks import log_ticks
 from widgets.loss_plot import LossPlot
 
 THINGS = message("new avocados")
