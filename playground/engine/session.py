@@ -17,7 +17,7 @@ from playground.engine.history import History
 from playground.engine.pace import Pace
 from playground.engine.readiness import why_not_train
 from playground.engine.rows import TOLERANCE, Rows
-from playground.engine.scoring import Scoring
+from playground.engine.scoring import NO_END, Figures, Scoring
 from playground.engine.stopping import Stopped, Watch
 from playground.engine.trainers.making import make_trainer
 from playground.engine.trainers.stop import Stop
@@ -44,6 +44,9 @@ ENOUGH = 0.7
 MOST_PLACES = 1 << 20
 """How many places of rows in their orders one call takes at most: 8 MiB."""
 
+Noted = Callable[[float, Figures], None]
+"""Hears of an epoch and its figures."""
+
 ENDINGS: Mapping[Ended, Stopped] = MappingProxyType(
     {"epochs": "epochs", "loss": "loss", "converged": "converged", "diverged": "diverged"}
 )
@@ -68,11 +71,14 @@ class Session:
         history: Floats | None = None,
         graph: Graph | None = None,
         kernel: Kernel | None = None,
+        noted: Noted | None = None,
     ) -> None:
         """Take up learning at `epoch` with the points of `history`, (n_points, 5), up to it.
 
         graph : the compiled network, where the caller has kept it
         kernel : what makes the updates, where it is not the one that the experiment asks for
+        noted : called with the figures of every epoch, in order, as they become known; without it losses are
+            noted at only some of the epochs of a long run
         Raises TrainingError with the sentence of `why_not_train`.
         """
         problem = why_not_train(experiment, bound)
@@ -107,6 +113,7 @@ class Session:
         self._stopped: Stopped | None = None
         self._pace = Pace()
         self._seconds_per_batch = 0.0
+        self._noted = noted
 
     @property
     def epoch(self) -> float:
@@ -245,22 +252,29 @@ class Session:
         rows, whole = self._rows, self._rows.whole_epochs
         if not self._seconds_per_batch:
             return 1
-        until = min(self._scoring.stride_at(whole)[1], whole + max(1, MOST_PLACES // rows.count))
+        until = min(self._stride[1], whole + max(1, MOST_PLACES // rows.count))
         wanted = min(seconds, CALL_SECONDS) / self._seconds_per_batch
         return max(1, min(int(wanted), rows.batches_to(until)))
 
     def _call(self, n_batches: int, stop: Stop) -> int:
         """Let the trainer work, take in what it has noted, and return how many batches it has trained."""
         rows, trainer = self._rows, self._trainer
-        rules = self._watch.rules(self._scoring.stride_at(rows.whole_epochs)[0])
+        rules = self._watch.rules(self._stride[0])
         done = trainer.train(rows.whole_epochs, rows.seen, n_batches, stop, rows.orders(n_batches), rules)
         rows.move_on(done.batches)
         for epoch, *figures, penalty in done.points.tolist():
             self._history.append((epoch, *figures))
+            if self._noted is not None:
+                self._noted(epoch, (*figures, penalty))
             if epoch == self.epoch:
                 self._scoring.take((*figures, penalty), trainer.count)
         self._stopped = ENDINGS.get(done.ended)
         return done.batches
+
+    @property
+    def _stride(self) -> tuple[int, int]:
+        """Every how many epochs losses are noted now, and up to which epoch."""
+        return self._scoring.stride_at(self._rows.whole_epochs) if self._noted is None else (1, NO_END)
 
     def _look(self) -> None:
         if not self._scoring.is_at(self._trainer.count):

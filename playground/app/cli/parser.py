@@ -10,12 +10,10 @@ from typing import NoReturn
 
 import playground
 from playground.app.cli.refusals import UsageError
-from playground.model.keys import GRANULARITIES, LEVELS
+from playground.model.keys import DTYPES, GRANULARITIES, KERNELS, LEVELS
 from playground.model.limits import MAX_SEED
 from playground.model.message import message
 
-KERNELS = ("numpy",)
-DTYPES = ("float64",)
 THEMES = ("light", "dark")
 MAX_PIXELS = 16_384
 
@@ -79,8 +77,8 @@ def _add_train(commands: Commands[Parser]) -> None:
     parser.add_argument(
         "--epochs", type=_epochs, metavar="N", help="how often to go through the training rows (default: 100)"
     )
-    parser.add_argument("--kernel", default="numpy", help=f"what computes: {', '.join(KERNELS)}")
-    parser.add_argument("--dtype", default="float64", help=f"the numbers' type: {', '.join(DTYPES)}")
+    parser.add_argument("--kernel", help=f"what computes, instead of the file's: {', '.join(KERNELS)}")
+    parser.add_argument("--dtype", help=f"the numbers' type, instead of the file's: {', '.join(DTYPES)}")
     parser.add_argument(
         "--seed", type=_seed, metavar="N", help="the seed of the shuffles, instead of the file's"
     )

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from dataclasses import dataclass, field, replace
 from time import perf_counter
+from typing import cast
 
 from playground.app.cli.inputs import load, trainable_rows
 from playground.app.cli.output import all_finite, finite, save, tell, tell_json
-from playground.app.cli.parser import DTYPES, KERNELS
 from playground.app.cli.refusals import UsageError
+from playground.engine.kernel_choice import why_not_dtype, why_not_kernel
+from playground.engine.scoring import Figures
 from playground.engine.session import Session
+from playground.engine.trainers.stop import Stop
 from playground.model import file
+from playground.model.experiment import Learning
+from playground.model.keys import DTYPES, KERNELS, DType, Kernel
 from playground.model.message import format_number, message
 from playground.model.snapshot import Snapshot
 from playground.model.trace import LearnerState
@@ -29,45 +35,77 @@ class Course:
     train_accuracy: list[float] = field(default_factory=list)
     test_accuracy: list[float] = field(default_factory=list)
 
-    def note(self, snapshot: Snapshot) -> None:
+    def note(self, _epoch: float, figures: Figures) -> None:
+        """Add the figures of one epoch."""
+        for values, figure in zip(
+            (self.train_loss, self.test_loss, self.train_accuracy, self.test_accuracy), figures, strict=False
+        ):
+            values.append(figure)
+
+    def note_snapshot(self, snapshot: Snapshot) -> None:
         """Add the figures of one instant."""
-        self.train_loss.append(snapshot.train_loss)
-        self.test_loss.append(snapshot.test_loss)
-        self.train_accuracy.append(snapshot.train_accuracy)
-        self.test_accuracy.append(snapshot.test_accuracy)
+        losses, shares = (
+            (snapshot.train_loss, snapshot.test_loss),
+            (snapshot.train_accuracy, snapshot.test_accuracy),
+        )
+        self.note(snapshot.epoch, (*losses, *shares, snapshot.penalty))
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Train, tell, and save where that was asked for."""
-    _require(arguments.kernel, KERNELS, "kernel")
-    _require(arguments.dtype, DTYPES, "dtype")
     saved, parameters = load(arguments.file)
-    experiment = saved if arguments.seed is None else replace(saved, seed=arguments.seed)
+    experiment = replace(
+        saved,
+        seed=saved.seed if arguments.seed is None else arguments.seed,
+        learning=_with_kernel(saved.learning, arguments.kernel, arguments.dtype),
+    )
     epochs = arguments.epochs
     if epochs is None:
         epochs = saved.learning.stop_epochs or DEFAULT_EPOCHS
     bound = trainable_rows(experiment)
-    unlimited = replace(experiment, learning=replace(experiment.learning, stop_epochs=None))
+    limited = replace(experiment, learning=replace(experiment.learning, stop_epochs=epochs))
+    _prepare(experiment.learning)
     start = perf_counter()
-    session = Session(unlimited, bound, LearnerState(parameters))
     course = Course()
-    course.note(session.snapshot())
-    stopped = "epochs"
-    for _ in range(epochs):
-        session.run_epoch()
-        course.note(session.snapshot())
-        if session.stopped is not None:
-            stopped = session.stopped
-            break
+    session = Session(limited, bound, LearnerState(parameters), noted=course.note)
+    course.note_snapshot(session.snapshot())
+    while session.stopped is None and epochs > 0:
+        session.advance(Stop(), math.inf)
     seconds = perf_counter() - start
     result = session.snapshot()
+    if result.epoch != int(result.epoch):
+        course.note_snapshot(result)  # it ran away in the middle of an epoch
     data = file.write(experiment, result.state.parameters)
     if arguments.output is not None:
         save(arguments.output, data)
     if arguments.json:
-        tell_json(_as_json(course, stopped, result, seconds, data))
+        tell_json(_as_json(course, session.stopped or "epochs", result, seconds, data))
     else:
-        tell(_as_text(course, stopped, seconds))
+        tell(_as_text(course, session.stopped or "epochs", seconds))
+
+
+def _with_kernel(learning: Learning, kernel: str | None, dtype: str | None) -> Learning:
+    """The settings with what the command line says; refuses what cannot be used here, and why."""
+    if kernel is not None:
+        learning = replace(learning, kernel=cast("Kernel", _known(kernel, KERNELS, "kernel")))
+    if dtype is not None:
+        learning = replace(learning, dtype=cast("DType", _known(dtype, DTYPES, "dtype")))
+    refusal = why_not_kernel(learning.kernel)
+    if refusal is None and dtype is not None:
+        refusal = why_not_dtype(learning.kernel, learning.dtype)
+    if refusal is not None:
+        raise UsageError(refusal)
+    return learning
+
+
+def _prepare(learning: Learning) -> None:
+    """Compile the kernel, or load it where that was done before; not counted as time of training."""
+    if learning.kernel == "numpy":
+        return
+    from playground.app.kernel_preparing import keep_compiled, load_kernel
+
+    keep_compiled()
+    load_kernel(learning.kernel, learning.dtype)
 
 
 def _as_json(course: Course, stopped: str, result: Snapshot, seconds: float, data: bytes) -> object:
@@ -79,8 +117,8 @@ def _as_json(course: Course, stopped: str, result: Snapshot, seconds: float, dat
         "penalty": finite(result.penalty),
         "accuracy": _pair(course.train_accuracy, course.test_accuracy) if known else None,
         "seconds": seconds,
-        "kernel": KERNELS[0],
-        "dtype": DTYPES[0],
+        "kernel": result.kernel,
+        "dtype": result.dtype,
         "network": json.loads(data)["network"],
     }
 
@@ -111,7 +149,7 @@ def _as_text(course: Course, stopped: str, seconds: float) -> str:
     return "\n".join(lines)
 
 
-def _require(value: str, known: tuple[str, ...], name: str) -> None:
+def _known(value: str, known: tuple[str, ...], name: str) -> str:
     if value not in known:
         raise UsageError(
             message(
@@ -121,3 +159,4 @@ def _require(value: str, known: tuple[str, ...], name: str) -> None:
                 known=", ".join(known),
             )
         )
+    return value
