@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from playground.model.keys import Level
 from playground.model.matrices import NetworkMatrices
@@ -14,14 +14,23 @@ from playground.model.network import EdgeKey
 from playground.model.stage import Stage
 from widgets.controls.card import Card, column
 from widgets.controls.labels import Label
+from widgets.controls.segmented import Segment, SegmentedControl
+from widgets.kernels.matrix_layout import READING_PITCH
 from widgets.kernels.matrix_tables import MatrixTables
 from widgets.kernels.network_picture import NetworkPicture
 from widgets.text import say
 
 MARGIN_PX = 24
-PICTURE_PX = 300
+PICTURE_PX, NARROW_PX = 330, 270
+PICTURE_MOST_PX = 400
 BESIDE_PX = 700
 """From this width on the picture stands beside the tables, else below them."""
+
+WIDE_PX = 960
+"""From this width on there is room for a larger picture."""
+
+NO_LIMIT_PX = (1 << 24) - 1
+"""Qt's own greatest size."""
 
 
 class MatricesView(QWidget):
@@ -44,20 +53,38 @@ class MatricesView(QWidget):
         self.picture = NetworkPicture()
         self.pointed = Label("", "strong")
         self.details = Label("", "muted")
+        self.size_choice = SegmentedControl(
+            self.tr("Size of the cells"),
+            (
+                Segment(
+                    "fit", self.tr("See all"), self.tr("Make cells so small that all tables are seen (0)")
+                ),
+                Segment(
+                    "read",
+                    self.tr("Read numbers"),
+                    self.tr("Make cells so large that their numbers are read"),
+                ),
+            ),
+        )
         self._side = QWidget()
         beside = column(self._side, gap_px=8)
         frame = Card(self.picture)
         frame.rows.setContentsMargins(2, 2, 2, 2)
-        beside.addWidget(frame, 1)
+        self.picture.setMaximumHeight(PICTURE_MOST_PX)
+        beside.addWidget(frame, 100)
         beside.addWidget(self.pointed)
         beside.addWidget(self.details)
+        beside.addStretch(1)
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._parts.setSpacing(16)
         self._parts.addWidget(self.tables, 1)
         self._parts.addWidget(self._side)
-        self._side.setFixedWidth(PICTURE_PX)
         rows = column(self, gap_px=12, margin_px=MARGIN_PX)
-        rows.addWidget(self.facts)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self.facts, 1)
+        top.addWidget(self.size_choice, 0, Qt.AlignmentFlag.AlignTop)
+        rows.addLayout(top)
         rows.addLayout(self._parts, 1)
         self.pointed.setMinimumHeight(2 * self.pointed.fontMetrics().lineSpacing())
         self.pointed.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -65,6 +92,8 @@ class MatricesView(QWidget):
         self.tables.element_hovered.connect(self._table_pointed)
         self.tables.element_chosen.connect(self.element_chosen)
         self.tables.table_changed.connect(self._show_table)
+        self.tables.size_changed.connect(self._show_size)
+        self.size_choice.chosen.connect(self._choose_size)
         self.picture.element_hovered.connect(self._picture_pointed)
         self.picture.element_chosen.connect(self.element_chosen)
 
@@ -106,8 +135,11 @@ class MatricesView(QWidget):
         way = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
         if self._parts.direction() != way:
             self._parts.setDirection(way)
-            self._side.setMinimumWidth(PICTURE_PX if is_beside else 0)
-            self._side.setMaximumWidth(PICTURE_PX if is_beside else 16_777_215)
+        if is_beside:
+            self._side.setFixedWidth(PICTURE_PX if self.width() >= WIDE_PX else NARROW_PX)
+        else:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(NO_LIMIT_PX)
 
     def _table_pointed(self, element: int | EdgeKey | None) -> None:
         self.picture.set_hovered(element)
@@ -123,6 +155,12 @@ class MatricesView(QWidget):
         self._number = number
         self._tell()
 
+    def _choose_size(self, key: str) -> None:
+        self.tables.set_pitch(None if key == "fit" else READING_PITCH)
+
+    def _show_size(self) -> None:
+        self.size_choice.set_current("fit" if self.tables.is_fitted else "read")
+
     def _tell(self) -> None:
         matrices, stage = self.tables.matrices, self._stage
         if matrices is None or stage is None:
@@ -134,11 +172,23 @@ class MatricesView(QWidget):
         self.details.setVisible(has_tables)
         if has_tables:
             matrix = matrices.matrices[max(self._number, 0)]
-            self.details.set_text("\n".join(say(part) for part in tell_matrix(matrix, batch, self._level)))
+            told = [*tell_matrix(matrix, batch, self._level), *self._left_out()]
+            self.details.set_text("\n".join(say(part) for part in told))
         self._tell_pointed(self.tables.element)
 
     def _tell_pointed(self, element: int | EdgeKey | None) -> None:
         self.pointed.set_text(say(self._told(element)))
+
+    def _left_out(self) -> tuple[Message, ...]:
+        """What the picture leaves out."""
+        drawn, total = self.picture.drawn_edges
+        if drawn == total:
+            return ()
+        if self._level == "words":
+            return (
+                message("The picture has the strongest {drawn} of {total} arrows.", drawn=drawn, total=total),
+            )
+        return (message("The picture has the strongest {drawn} of {total} edges.", drawn=drawn, total=total),)
 
     def _told(self, element: int | EdgeKey | None) -> Message:
         stage = self._stage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,19 +14,23 @@ from widgets.kernels.cells import gap_of
 TITLE_PX = 26
 CAPTION_LINE_PX = 17
 CAPTION_LINES = 3
-BETWEEN_PX = 40
+LINE_PX = 22
+BETWEEN_PX = 28
 MARGIN_PX = 4
 BIAS_GAP_PX = 8
 NAME_GAP_PX = 8
-LEAST_TABLE_PX = 150
+LEAST_TABLE_PX = 130
 """Room for what stands below a table, however few columns it has."""
 
-LEAST_PITCH, MOST_PITCH = 4, 46
+LEAST_PITCH, MOST_PITCH = 4, 64
 NAMED_PITCH = 14
 """From this pitch on rows and columns bear their names."""
 
 NUMBER_PITCH = 38
 """From this pitch on cells bear their numbers."""
+
+READING_PITCH = 44
+"""The pitch at which numbers are read with ease."""
 
 Shape = tuple[int, int]
 
@@ -76,11 +81,13 @@ class TablesLayout:
     """All tables side by side, level by level from left to right, with cells of one size.
 
     names_px, heads_px : room for the names at the rows and above the columns, none where cells are small
+    turned : whether the names above the columns are turned round, since they are wider than the cells
     """
 
     pitch: int
     names_px: int
     heads_px: int
+    turned: bool
     places: tuple[TablePlace, ...]
 
     @property
@@ -131,17 +138,30 @@ def laid_out(shapes: Sequence[Shape], pitch: int, name_px: int) -> TablesLayout:
     """
     named = pitch >= NAMED_PITCH
     names = name_px + NAME_GAP_PX if named else 0
-    heads = (22 if pitch >= NUMBER_PITCH else name_px) + NAME_GAP_PX if named else NAME_GAP_PX
+    turned = name_px > pitch
+    heads = (name_px if turned else LINE_PX) + NAME_GAP_PX if named else NAME_GAP_PX
     places, x = [], MARGIN_PX
     for rows, columns in shapes:
         place = TablePlace(rows, columns, x + names, TITLE_PX + heads, pitch)
         places.append(place)
         x = max(place.right, place.x + LEAST_TABLE_PX) + BETWEEN_PX
-    return TablesLayout(pitch, names, heads, tuple(places))
+    return TablesLayout(pitch, names, heads, turned, tuple(places))
 
 
 def fitted(shapes: Sequence[Shape], width: float, height: float, name_px: int) -> TablesLayout:
-    """Place tables with the largest cells with which all of them are seen at once, if there are any such."""
+    """Place tables with the largest cells with which all of them are seen at once.
+
+    Where that would make cells tiny they become as large as the height allows, up to NAMED_PITCH: the tables
+    then scroll sideways.
+    """
+    seen = _largest(shapes, width, height, name_px)
+    if seen.pitch >= NAMED_PITCH:
+        return seen
+    high = _largest(shapes, math.inf, height, name_px)
+    return laid_out(shapes, max(seen.pitch, min(high.pitch, NAMED_PITCH)), name_px)
+
+
+def _largest(shapes: Sequence[Shape], width: float, height: float, name_px: int) -> TablesLayout:
     low, high = LEAST_PITCH, MOST_PITCH
     while low < high:
         pitch = (low + high + 1) // 2

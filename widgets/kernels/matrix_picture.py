@@ -25,6 +25,10 @@ from widgets.text import say
 SIGNED_PITCH = 9
 """From this pitch on negative cells bear a −."""
 
+NUMBER_SHARE = 0.27
+LARGEST_NUMBER_PX = 17
+"""Numbers are so high as a share of the cells' pitch, up to a size."""
+
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -108,11 +112,12 @@ class TablesPainter:
 
     def _draw_numbers(self, place: TablePlace, values: Floats, row: int, column: int, most: float) -> None:
         deep = is_deep(values, most)
+        pixels = min(max(round(place.pitch * NUMBER_SHARE), CAPTION_PX), LARGEST_NUMBER_PX)
         for (i, j), value in np.ndenumerate(values):
             if np.isfinite(value):
                 ink = QColor(self._theme.stage if deep[i, j] else self._theme.ink)
                 box = QRectF(*place.box(row + i, column + j))
-                self._write(plain(float(value)), box, CAPTION_PX, ink, int(Qt.AlignmentFlag.AlignCenter))
+                self._write(plain(float(value)), box, pixels, ink, int(Qt.AlignmentFlag.AlignCenter))
 
     def _draw_signs(self, place: TablePlace, values: Floats, row: int, column: int, most: float) -> None:
         """Draw a − into every negative cell."""
@@ -168,8 +173,8 @@ class TablesPainter:
         node = int(matrix.targets[column])
         left, top, side, _ = place.box(0, column)
         high = self._layout.heads_px - NAME_GAP_PX
-        if self._layout.has_numbers:
-            text = self._name(node, place.pitch - 2, is_lit)
+        if not self._layout.turned:
+            text = self._name(node, place.pitch, is_lit)
             box = QRectF(left - 2, top - high - 4, side + 4, high)
             self._write_name(text, box, int(Qt.AlignmentFlag.AlignCenter), is_lit)
             return

@@ -51,19 +51,21 @@ class MatrixTables(QAbstractScrollArea):
 
     element_hovered : the EdgeKey (or at a bias the node's id) that the pointer or the cursor is on, or None
     element_chosen : the same for a click or Enter
-    table_changed : which table the pointer or the cursor is in, counted from 0; -1 for none
+    table_changed : which table the pointer or the cursor is in, counted from 0
+    size_changed : cells have been made larger or smaller, or fitted to the room
     """
 
     element_hovered = Signal(object)
     element_chosen = Signal(object)
     table_changed = Signal(int)
+    size_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: Shown | None = None
-        self._topology: object = None
         self._fonts = Fonts()
-        self._zoom = 1.0
+        self._level: Level = "words"
+        self._pitch: int | None = None
         self._layout: TablesLayout | None = None
         self._pointed: Cell | None = None
         self._element: Element | None = None
@@ -100,7 +102,6 @@ class MatrixTables(QAbstractScrollArea):
         if matrices is None or matrices.network is not stage.network:
             matrices = NetworkMatrices.of(stage.network)
         is_new = self._shown is None or matrices is not self._shown.matrices
-        level: Level = "words" if self._shown is None else self._shown.level
         weights = stage.parameters.edge_weights(stage.network)
         biases = stage.parameters.biases
         self._shown = Shown(
@@ -109,7 +110,7 @@ class MatrixTables(QAbstractScrollArea):
             weights,
             (_largest(weights), _largest(biases)),
             stage.experiment.learning.batch_size,
-            level,
+            self._level,
             chosen=self._cells(matrices, [*stage.selection.edges, *stage.selection.nodes]),
         )
         if is_new:
@@ -119,7 +120,10 @@ class MatrixTables(QAbstractScrollArea):
 
     def set_level(self, level: Level) -> None:
         """Name tables and costs at a level."""
-        if self._shown is not None and level != self._shown.level:
+        if level == self._level:
+            return
+        self._level = level
+        if self._shown is not None:
             self._shown = replace(self._shown, level=level)
             self.viewport().update()
 
@@ -149,18 +153,28 @@ class MatrixTables(QAbstractScrollArea):
         edge = matrix.edge_at(cell.row, cell.column)
         return None if edge is None else network.edge_keys[edge]
 
+    @property
+    def is_fitted(self) -> bool:
+        """Whether cells are as large as there is room for, and no larger."""
+        return self._pitch is None
+
     def zoom_by(self, steps: float) -> None:
-        """Make cells larger or smaller; 0 steps show all tables at once again."""
+        """Make cells larger or smaller, by a quarter for each step."""
         layout = self._laid_out()
-        if layout is None:
-            return
-        fit = self._fitted().pitch
-        pitch = fit if steps == 0 else layout.pitch * ZOOM_STEP**steps
-        if steps > 0:
-            pitch = max(pitch, layout.pitch + 1)
-        pitch = min(max(pitch, LEAST_PITCH), MOST_PITCH)
-        self._zoom = 1.0 if steps == 0 else pitch / fit
-        self._relayout()
+        if layout is not None:
+            pitch = round(layout.pitch * ZOOM_STEP**steps)
+            self.set_pitch(max(pitch, layout.pitch + 1) if steps > 0 else pitch)
+
+    def set_pitch(self, pitch: int | None) -> None:
+        """Make cells so many pixels large; None fits them to the room again."""
+        if pitch is not None:
+            pitch = min(max(pitch, LEAST_PITCH), MOST_PITCH)
+        if pitch != self._pitch:
+            self._pitch = pitch
+            self._relayout()
+            for cell in () if self._shown is None else self._shown.lit[:1]:
+                self._bring_in_sight(cell)
+            self.size_changed.emit()
 
     def sizeHint(self) -> QSize:
         """Roomy, but it scrolls."""
@@ -221,8 +235,10 @@ class MatrixTables(QAbstractScrollArea):
         elif key in (Qt.Key.Key_Return.value, Qt.Key.Key_Enter.value):
             if self._element is not None:
                 self.element_chosen.emit(self._element)
-        elif event.text() in ("+", "-", "0"):
-            self.zoom_by({"+": 1, "-": -1, "0": 0}[event.text()])
+        elif event.text() in ("+", "-"):
+            self.zoom_by(1 if event.text() == "+" else -1)
+        elif event.text() == "0":
+            self.set_pitch(None)
         else:
             super().keyPressEvent(event)
 
@@ -264,11 +280,10 @@ class MatrixTables(QAbstractScrollArea):
 
     def _laid_out(self) -> TablesLayout | None:
         if self._layout is None and self._shown is not None:
-            layout = self._fitted()
-            pitch = min(max(round(layout.pitch * self._zoom), LEAST_PITCH), MOST_PITCH)
-            self._layout = (
-                layout if pitch == layout.pitch else laid_out(self._shapes(), pitch, self._name_px())
-            )
+            if self._pitch is None:
+                self._layout = self._fitted()
+            else:
+                self._layout = laid_out(self._shapes(), self._pitch, self._name_px())
         return self._layout
 
     def _name_px(self) -> int:

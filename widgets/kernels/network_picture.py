@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.model.network import EdgeKey
@@ -19,6 +19,13 @@ from widgets.canvas.paint import paint
 from widgets.style import theme_of
 
 MARGIN_PX = 14.0
+SIDE_PX = 28.0
+"""More room at the sides: names are written larger than the network is drawn."""
+
+REMARK_PX = 40
+"""Above the picture: there the painter says how many edges it draws, which is too long for so small a one."""
+
+HALO_PX = 5.0
 
 
 class NetworkPicture(QWidget):
@@ -56,13 +63,20 @@ class NetworkPicture(QWidget):
         return self._cache.geometry(self._stage.network, self._stage.parameters, 1.0)
 
     @property
+    def drawn_edges(self) -> tuple[int, int]:
+        """How many edges the picture has, and how many the network has."""
+        geometry = self.geometry_of_stage
+        return (0, 0) if geometry is None else (len(geometry.drawn), len(geometry.weights))
+
+    @property
     def camera(self) -> Camera:
         """The view that shows the whole network."""
         geometry = self.geometry_of_stage
         width, height = max(self.width(), 1), max(self.height(), 1)
         if geometry is None:
             return Camera(width=width, height=height)
-        return Camera.fitted(geometry.bounds, width, height, MARGIN_PX)
+        room = max(width - 2 * SIDE_PX, width / 2)
+        return Camera.fitted(geometry.bounds, room, height, MARGIN_PX).resized(width, height)
 
     def set_stage(self, stage: Stage) -> None:
         """Show a network at rest."""
@@ -93,8 +107,14 @@ class NetworkPicture(QWidget):
         node = self._element if isinstance(self._element, int) else None
         edge = self._element if isinstance(self._element, tuple) else None
         stage = replace(self._stage, hovered_node=node, hovered_edge=edge)
+        camera = self.camera
         with QPainter(self) as painter:
-            paint(painter, stage, self.camera, theme_of(self), 1.0, self._cache)
+            painter.translate(0, -REMARK_PX)
+            taller = camera.resized(camera.width, camera.height + 2 * REMARK_PX)
+            paint(painter, stage, taller, theme_of(self), 1.0, self._cache)
+            painter.translate(0, REMARK_PX)
+            if edge is not None:
+                self._light(painter, edge)
         if not self._cache.is_settled:
             self._finer.start()  # very many edges get their curves part by part, one in each picture
 
@@ -114,6 +134,29 @@ class NetworkPicture(QWidget):
         """The pointer is on nothing."""
         super().leaveEvent(event)
         self._announce(None)
+
+    def _light(self, painter: QPainter, edge: EdgeKey) -> None:
+        """Draw an edge once more, strong and with a halo; straight where the picture leaves it out."""
+        geometry, camera, theme = self.geometry_of_stage, self.camera, theme_of(self)
+        if geometry is None or edge not in geometry.network.edge_index:
+            return
+        index = geometry.network.edge_index[edge]
+        points = camera.to_view(geometry.curves[index])
+        if not np.isfinite(points).all():
+            ends = [geometry.topology.sources[index], geometry.topology.targets[index]]
+            first, last = camera.to_view(geometry.centres[ends])
+            points = np.array([first, first, last, last])
+        path = QPainterPath(QPointF(*points[0]))
+        path.cubicTo(QPointF(*points[1]), QPointF(*points[2]), QPointF(*points[3]))
+        width = max(float(geometry.widths[index]) * camera.zoom, 2.5)
+        ink = theme.negative if geometry.weights[index] < 0 else theme.positive
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, thickness in ((theme.ink, width + HALO_PX), (theme.stage, width + 3), (ink, width)):
+            pen = QPen(QColor(colour), thickness)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawPath(path)
 
     def _element_at(self, x: float, y: float) -> int | EdgeKey | None:
         geometry = self.geometry_of_stage

@@ -30,7 +30,7 @@ PLAIN = "python"
 PARALLEL = "numba-parallel"
 SIZES = (8, 16, 32, 64)
 THREADS = (2, 4)
-FIRST_SIZE = 16
+FIRST_SIZE = 32
 MARGIN_PX = 24
 
 
@@ -163,7 +163,8 @@ class SlowMotion(QWidget):
         self.pause()
 
     def _arrange(self) -> None:
-        rows = column(self, gap_px=10, margin_px=MARGIN_PX)
+        rows = column(self, gap_px=8)
+        rows.setContentsMargins(MARGIN_PX, MARGIN_PX // 2, MARGIN_PX, MARGIN_PX // 2)
         rows.addWidget(FlowRow(self.kernels, self.sizes, self.threads, gap_px=12))
         rows.addWidget(self.sentence)
         rows.addWidget(self.empty)

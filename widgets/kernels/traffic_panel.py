@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from playground.model.keys import Level
 from playground.model.message import Message, format_number, message
@@ -24,11 +24,18 @@ LEVEL_NAMES: dict[str, Message] = {
     "L3": message("L3 cache"),
     "memory": message("Memory"),
 }
+SENTENCE_NAMES: dict[str, Message] = {
+    "registers": message("the registers"),
+    "L1": message("the L1 cache"),
+    "L2": message("the L2 cache"),
+    "L3": message("the L3 cache"),
+    "memory": message("memory"),
+}
 SAME = 1.05
 """Amounts that differ by less are called the same."""
 
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
-ROW_PX = 26
+ROW_PX = 22
 BAR_PX, THIN_PX = 10, 5
 NAME_PX = 78
 
@@ -77,7 +84,7 @@ def compare(rows: tuple[TrafficRow, ...], *, is_reference: bool) -> Message:
     row = telling(rows)
     if row is None or row.times_less is None:
         return message("It moves as much as plain loops.")
-    name = LEVEL_NAMES[row.level] if row.level in LEVEL_NAMES else message("{level}", level=row.level)
+    name = SENTENCE_NAMES.get(row.level, message("{level}", level=row.level))
     if row.times_less < 1:
         return message(
             "{times} times more from {level} than plain loops.", times=_ratio(1 / row.times_less), level=name
@@ -101,13 +108,17 @@ class TrafficPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[TrafficRow, ...] = ()
-        self.heading = Label(self.tr("Bytes that move"), "heading")
-        self.comparison = Label("", "strong")
+        self.comparison = Label("", "strong", wraps=False)
         self.bars = TrafficBars()
-        self.note = Label(self.tr("Modelled from the schedule."), "caption")
+        self.note = Label("", "caption")
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         lines = column(self, gap_px=4)
-        for part in (self.heading, self.comparison, self.bars, self.note):
-            lines.addWidget(part)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.comparison)
+        top.addWidget(self.note, 1)
+        lines.addLayout(top)
+        lines.addWidget(self.bars)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
@@ -120,14 +131,15 @@ class TrafficPanel(QWidget):
         self._rows = traffic_rows(schedule, reference)
         is_reference = reference is not None and reference.kernel == schedule.kernel
         has_reference = any(row.reference is not None for row in self._rows)
-        self.comparison.setVisible(has_reference or is_reference)
         if has_reference or is_reference:
             self.comparison.set_text(say(compare(self._rows, is_reference=is_reference)))
+        else:
+            self.comparison.set_text(self.tr("Bytes that move"))
         self.bars.set_rows(self._rows, shows_reference=has_reference and not is_reference)
         if has_reference and not is_reference:
-            note = message("Modelled from the schedule. Thin: plain loops. Each row has its own scale.")
+            note = message("Modelled from the schedule, with small caches. Thin bars: plain loops.")
         else:
-            note = message("Modelled from the schedule. One scale for all rows.")
+            note = message("Modelled from the schedule, with small caches.")
         self.note.set_text(say(note))
         self.setVisible(bool(self._rows))
 
@@ -183,14 +195,10 @@ class TrafficBars(QWidget):
                 self._draw_row(painter, theme, number * ROW_PX, row)
 
     def _draw_row(self, painter: QPainter, theme: Theme, top: int, row: TrafficRow) -> None:
-        amount = spoken_bytes(row.n_bytes)
-        if self._shows_reference and row.reference is not None:
-            amounts = message(
-                "{amount}, plain {reference}", amount=amount, reference=spoken_bytes(row.reference)
-            )
-            amount = say(amounts)
+        amount = self._amount(row)
         strong = interface_font(CONTROL_PX, QFont.Weight.DemiBold)
-        wide = QFontMetricsF(strong).horizontalAdvance(amount) + 4
+        metrics = QFontMetricsF(strong)
+        wide = max(metrics.horizontalAdvance(self._amount(other)) for other in self._rows) + 4
         room = max(self.width() - NAME_PX - wide - 12, 20.0)
         own, reference = self.shares(row)
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -207,6 +215,13 @@ class TrafficBars(QWidget):
         painter.setFont(strong)
         painter.setPen(QColor(theme.ink))
         painter.drawText(QRectF(NAME_PX + room + 10, top, wide, ROW_PX), left, amount)
+
+    def _amount(self, row: TrafficRow) -> str:
+        amount = spoken_bytes(row.n_bytes)
+        if not self._shows_reference or row.reference is None:
+            return amount
+        reference = spoken_bytes(row.reference)
+        return say(message("{amount} instead of {reference}", amount=amount, reference=reference))
 
     def _draw_bar(self, painter: QPainter, room: QRectF, share: float, ink: str, theme: Theme) -> None:
         radius = room.height() / 2

@@ -99,7 +99,8 @@ class WalkControls(QWidget):
             form="row",
             brief=spoken_speed,
         )
-        self.speed.setMaximumWidth(230)
+        self.speed.setMaximumWidth(200)
+        self.speed.field.setFixedWidth(56)
         self._arrange()
         self.to_start.clicked.connect(self._seek_start)
         self.back.clicked.connect(self._step_back)

@@ -28,32 +28,34 @@ def tell_moment(walk: Walk, moment: int, level: Level) -> tuple[Message, ...]:
 def _tell_alone(step: WalkStep, level: Level) -> Message:
     if level == "maths":
         return _equation(step)
-    sentence = message(
-        "The {rows} of A times the {columns} of B", rows=_rows(step.rows), columns=_columns(step.columns)
-    )
-    return _with_depth(sentence, step, level)
+    rows, columns = _rows(step.rows), _columns(step.columns)
+    if level == "words":
+        return message("The kernel multiplies {rows} of A with {columns} of B.", rows=rows, columns=columns)
+    return _counted(message("{rows} of A × {columns} of B", rows=rows, columns=columns), step)
 
 
 def _tell_thread(step: WalkStep, level: Level) -> Message:
     thread = step.thread + 1
     if level == "maths":
         return message("Thread {thread}: {equation}", thread=thread, equation=_equation(step))
-    sentence = message(
-        "Thread {thread} multiplies {rows} of A with {columns} of B",
-        thread=thread,
-        rows=_rows(step.rows),
-        columns=_columns(step.columns),
-    )
-    return _with_depth(sentence, step, level)
-
-
-def _with_depth(sentence: Message, step: WalkStep, level: Level) -> Message:
+    rows, columns = _rows(step.rows), _columns(step.columns)
     if level == "words":
-        return message("{sentence}.", sentence=sentence)
+        return message(
+            "Thread {thread} multiplies {rows} of A with {columns} of B.",
+            thread=thread,
+            rows=rows,
+            columns=columns,
+        )
+    what = message("Thread {thread}: {rows} of A × {columns} of B", thread=thread, rows=rows, columns=columns)
+    return _counted(what, step)
+
+
+def _counted(what: Message, step: WalkStep) -> Message:
+    """With which of the k products of a sum, and how many multiplications that makes."""
     return message(
-        "{sentence}, over {depth} of k: {count} multiplications.",
-        sentence=sentence,
-        depth=_places(step.depth),
+        "{what}, k = {depth}: {count} multiplications",
+        what=what,
+        depth=_range(step.depth),
         count=step.n_multiplications,
     )
 
@@ -105,12 +107,6 @@ def _columns(span: Span) -> Message:
     if span[1] - span[0] == 1:
         return message("column {first}", first=span[1])
     return message("columns {first} to {last}", first=span[0] + 1, last=span[1])
-
-
-def _places(span: Span) -> Message:
-    if span[1] - span[0] == 1:
-        return message("place {first}", first=span[1])
-    return message("places {first} to {last}", first=span[0] + 1, last=span[1])
 
 
 def _range(span: Span) -> Message:
