@@ -56,7 +56,7 @@ SPECS: tuple[ActionSpec, ...] = (
         FILE,
         mark("Save as a picture…"),
         ("Ctrl+Shift+P",),
-        mark("Save what the stage shows as PNG or SVG"),
+        mark("Save what the room shows as a picture: the stage as PNG or SVG, a plot as PNG"),
     ),
     ActionSpec(
         "save_animation",

@@ -67,7 +67,7 @@ class Commands(QObject):
             "examples": self._asks.choose_example,
             "save": window.files.save,
             "save_as": window.files.save_as,
-            "save_picture": self.exports.save_picture,
+            "save_picture": self._save_picture,
             "save_animation": self.exports.save_animation,
             "answer_rows": window.tables.ask_answers,
             "quit": window.close,
@@ -172,6 +172,14 @@ class Commands(QObject):
 
         window.training.running_changed.connect(show_running)
         window.player.playing_changed.connect(show_playing)
+
+    def _save_picture(self) -> None:
+        """Save what the room shows: the stage, or a plot."""
+        kernels = self._window.kernels
+        if self._window.rooms.current == "kernels" and kernels is not None:
+            kernels.save_picture()
+        else:
+            self.exports.save_picture()
 
     def _set_theme(self, choice: str) -> None:
         self._window.settings.set(remembered.THEME, choice)

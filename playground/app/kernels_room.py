@@ -15,7 +15,12 @@ from widgets.controls.labels import Label, Rule
 from widgets.controls.segmented import Segment, SegmentedControl
 from widgets.controls.side_column import SideColumn
 from widgets.kernels.machine_panel import MachinePanel
+from widgets.kernels.matrices_view import MatricesView
 from widgets.kernels.race_panel import RacePanel
+from widgets.kernels.roofline_plot import RooflinePlot
+from widgets.kernels.scaling_plot import ScalingPlot
+from widgets.kernels.slow_motion import SlowMotion
+from widgets.kernels.sweep_plot import SweepPlot
 from widgets.kernels.use_panel import UsePanel
 from widgets.text import say
 
@@ -39,7 +44,12 @@ class KernelsRoom(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.race = RacePanel()
+        self.sizes = SweepPlot()
+        self.threads = ScalingPlot()
+        self.slow = SlowMotion()
+        self.network = MatricesView()
         self.use = UsePanel()
+        self.roofline = RooflinePlot()
         self.machine = MachinePanel()
         self.tabs = SegmentedControl(
             self.tr("What is shown in the middle"),
@@ -53,7 +63,6 @@ class KernelsRoom(QWidget):
         )
         self.state = Label("", "caption")
         self._pages = QStackedWidget()
-        self.panels: dict[Tab, QWidget] = {"race": self.race}
         self._arrange()
         self.tabs.chosen.connect(self.show_tab)
 
@@ -68,9 +77,15 @@ class KernelsRoom(QWidget):
         self._pages.setCurrentIndex(TABS.index(cast("Tab", key)))
         self.tab_chosen.emit(key)
 
+    @property
+    def shown(self) -> QWidget:
+        """The panel that is shown in the middle."""
+        return (self.race, self.sizes, self.threads, self.slow, self.network)[TABS.index(self.tab)]
+
     def set_level(self, level: Level) -> None:
         """Tell everything at another level."""
-        for panel in (self.race, self.use, self.machine):
+        middle = (self.race, self.sizes, self.threads, self.slow, self.network)
+        for panel in (*middle, self.use, self.roofline, self.machine):
             panel.set_level(level)
 
     def set_state(self, text: Message | None) -> None:
@@ -93,7 +108,8 @@ class KernelsRoom(QWidget):
         rule.setMinimumSize(1, 0)
         rule.setMaximumSize(1, WIDGET_SIZE_MAX)
         row.addWidget(rule)
-        row.addWidget(SideColumn(self.tr("This computer"), RIGHT_PX, self.use, self.machine))
+        right = SideColumn(self.tr("This computer"), RIGHT_PX, self.use, self.roofline, self.machine)
+        row.addWidget(right)
 
     def _middle(self) -> QWidget:
         middle = QWidget()
@@ -106,20 +122,22 @@ class KernelsRoom(QWidget):
         head.addWidget(self.state, 1)
         rows.addLayout(head)
         rows.addWidget(self._pages, 1)
-        for key in TABS:
-            if key in self.panels:
-                self._pages.addWidget(_page(self.panels[key]))
+        for panel in (self.race, self.sizes, self.threads, self.slow, self.network):  # as in TABS
+            self._pages.addWidget(_page(panel, is_high=panel in (self.slow, self.network)))
         return middle
 
 
-def _page(panel: QWidget) -> QScrollArea:
-    """A panel in a page that scrolls where the window is low."""
+def _page(panel: QWidget, *, is_high: bool) -> QScrollArea:
+    """A panel in a page that scrolls where the window is low; a high one uses all the height."""
     inside = QWidget()
     inside.setProperty("ground", "stage")
     rows = QVBoxLayout(inside)
-    rows.setContentsMargins(MARGIN_PX, 20, MARGIN_PX, 24)
-    rows.addWidget(panel)
-    rows.addStretch(1)
+    layout = panel.layout()
+    own_px = 0 if layout is None else layout.contentsMargins().left()
+    rows.setContentsMargins(MARGIN_PX - own_px, 20 - min(own_px, 12), MARGIN_PX - own_px, 24 - own_px)
+    rows.addWidget(panel, int(is_high))
+    if not is_high:
+        rows.addStretch(1)
     page = QScrollArea()
     page.setFrameShape(QFrame.Shape.NoFrame)
     page.setWidgetResizable(True)

@@ -56,9 +56,10 @@ class Measuring(QObject):
         self._goes_on = False
         process.said.connect(self._hear)
         process.lost.connect(self._lose)
-        compute.ended.connect(self._begin)
+        compute.alone_began.connect(self._ask)
         for own_end in (compute.stopped, compute.converged, compute.diverged, compute.failed):
             own_end.connect(self._on_own_end)
+        player.playing_changed.connect(self._on_playing)
         document.taken.connect(self._on_taken)
         document.leaving.connect(self._on_leaving)
 
@@ -78,16 +79,15 @@ class Measuring(QObject):
         return self._goes_on
 
     def start(self, kind: Kind, request: Request) -> None:
-        """Measure as soon as nothing else computes; one that is under way goes first, and this is dropped."""
+        """Measure as soon as nothing else computes; nothing happens while another measuring is under way."""
         if self.is_running:
             return
         self._kind, self._waits = kind, request
-        self._player.pause()
         self._goes_on = self._training.is_running
-        self._training.pause()
+        self._player.pause()
         self._process.start()
+        self._compute.alone(True)
         self.running_changed.emit(True)
-        self._begin()
 
     def cancel(self) -> None:
         """End the measuring at once; what it has said so far stays."""
@@ -96,14 +96,13 @@ class Measuring(QObject):
                 self._process.cancel()
             self._end()
 
-    def _begin(self) -> None:
-        """Ask, once the last batch is done."""
-        request = self._waits
-        if request is not None and not self._training.is_running:
-            self._waits = None
-            self._number = self._process.ask(request)
-            if not self._process.is_busy:
-                self._lose_silently()
+    def _ask(self) -> None:
+        request, self._waits = self._waits, None
+        if request is None:
+            return
+        self._number = self._process.ask(request)
+        if not self._process.is_busy:  # it could not be started, which was said
+            self._end()
 
     def _hear(self, event: Event) -> None:
         if not self.is_running or self._waits is not None or event.id != self._number:
@@ -119,20 +118,22 @@ class Measuring(QObject):
             self.failed.emit(why)
             self._end()
 
-    def _lose_silently(self) -> None:
-        """The process could not be asked: why was said already, or the window closes."""
-        if self.is_running:
-            self._end()
-
     def _end(self) -> None:
+        if not self.is_running:
+            return
         self._kind, self._waits = None, None
         goes_on, self._goes_on = self._goes_on, False
+        self._compute.alone(False)
         if goes_on:
             self._training.start("run")
         self.running_changed.emit(False)
 
     def _on_own_end(self, _said: Message) -> None:
         self._goes_on = False
+
+    def _on_playing(self, is_playing: bool) -> None:
+        if is_playing and self.is_running:
+            self._player.pause()
 
     def _on_taken(self, change: Change) -> None:
         if change.restarts:

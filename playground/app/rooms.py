@@ -26,7 +26,7 @@ ON_THE_STAGE = frozenset(
     {
         *(spec.name for spec in SPECS if spec.menu in (DRAW, PASS)),
         *("cut", "copy", "paste", "duplicate", "delete", "select_all", "rename"),
-        *("save_picture", "save_animation"),
+        "save_animation",
         *("zoom_fit", "zoom_in", "zoom_out", "side_data", "side_settings", "side_outline"),
     }
 )
