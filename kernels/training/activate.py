@@ -16,7 +16,7 @@ SIGMOID, TANH, RELU, LEAKY_RELU = codes.SIGMOID, codes.TANH, codes.RELU, codes.L
 SOFTPLUS, SINE = codes.SOFTPLUS, codes.SINE
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True)  # type: ignore[untyped-decorator]  # numba has no types
 def activate(code: int, a: Any, d: Any, first: int, end: int) -> None:
     """A <- f(a), d <- f'(a) for elements from `first` on, whole vectors."""
     if code == TANH:

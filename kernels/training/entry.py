@@ -1,4 +1,4 @@
-"""The compiled entrances to training: all that is kept in the cache, one function for each thing to do."""
+"""The compiled entrance to training: the one function that is kept in the cache."""
 
 from __future__ import annotations
 
@@ -7,35 +7,71 @@ from typing import Any
 from numba import njit
 
 from kernels.training import loop
+from kernels.training.memory import pointer
+from kernels.training.program import Program
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # numba has no types
-def train(
-    program: Any,
-    room: Any,
-    sizes: Any,
-    numbers: Any,
-    orders: Any,
-    limits: Any,
-    watch: Any,
-    state: Any,
-    points: Any,
-    stop: Any,
-    n_batches: int,
-    nodes: Any,
-    out: Any,
+@njit(nogil=True, cache=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+def enter(
+    program: Any, room: Any, sizes: Any, notes: Any, orders: Any, stop: Any, n_batches: int, out: Any
 ) -> int:
-    """Do one of three things, so that the passes are compiled once.
+    """Do one of three things, so that the passes are compiled once; return why training ended.
 
     n_batches > 0 : train, see `loop.train_batches`; 0 : note the scores of the present values
-    out not empty : fill it with every node's answers to the rows of `room.inputs`
+    out : (n_rows, n_nodes), flat; where it is not empty, it gets every node's answers to rows of `room.inputs`
     """
+    nodes, n_nodes = pointer(notes.nodes), notes.nodes.size
+    program = Program(
+        program.stride,
+        program.n_slots,
+        program.n_inputs,
+        program.n_outputs,
+        program.n_segments,
+        program.n_copies,
+        program.first_row,
+        pointer(program.segments),
+        pointer(program.in_starts),
+        pointer(program.slot_sources),
+        pointer(program.slot_targets),
+        pointer(program.out_starts),
+        pointer(program.out_targets),
+        pointer(program.out_slots),
+        pointer(program.outputs),
+        pointer(program.copies),
+        program.optimizer,
+        program.loss,
+        program.regularization,
+        program.how,
+    )
+    room = loop.Room(
+        pointer(room.a),
+        pointer(room.d),
+        pointer(room.g),
+        pointer(room.values),
+        pointer(room.first),
+        pointer(room.second),
+        pointer(room.trained),
+        pointer(room.decay),
+        pointer(room.inputs),
+        pointer(room.targets),
+        pointer(room.x),
+        pointer(room.train_x),
+        pointer(room.test_x),
+    )
+    notes = loop.Notes(
+        pointer(notes.numbers),
+        pointer(notes.limits),
+        pointer(notes.watch),
+        pointer(notes.state),
+        pointer(notes.points),
+        nodes,
+    )
     if out.size:
-        loop.answer_rows(program, room, state[loop.BASE], room.inputs, nodes, out)
+        loop.answer_rows(
+            program, room, notes.state[loop.BASE], out.size // n_nodes, nodes, n_nodes, pointer(out)
+        )
         return 0
     if not n_batches:
-        loop.note(program, room, sizes, state, points)
+        loop.note(program, room, sizes, notes)
         return 0
-    return loop.train_batches(
-        program, room, sizes, numbers, orders, limits, watch, state, points, stop, n_batches
-    )
+    return loop.train_batches(program, room, sizes, notes, pointer(orders), pointer(stop), n_batches)

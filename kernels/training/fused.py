@@ -11,7 +11,7 @@ from kernels import codes
 from kernels.graph import Graph
 from kernels.optimizers import MOMENT_COUNTS, Moments, Rule
 from kernels.training import loop
-from kernels.training.entry import train as entry
+from kernels.training.entry import enter
 from kernels.training.memory import LANE_BYTES, aligned
 from kernels.training.program import indices, lay_out
 from kernels.training.progress import COLUMNS, Ended, Floats, Progress, Rules
@@ -73,7 +73,7 @@ class FusedTrainer:
         """
         self._task = task
         self._type = np.dtype(dtype).type
-        graph, n_rows = task.graph, len(inputs)
+        n_rows = len(inputs)
         batch_size = min(batch_size, n_rows)
         width = LANE_BYTES // np.dtype(dtype).itemsize
         stride = width * min(-(-batch_size // width), BLOCK_VECTORS)
@@ -84,17 +84,16 @@ class FusedTrainer:
         of_batch = -(-batch_size // stride) * stride * n_columns
         of_epoch = -(-n_rows // batch_size) * of_batch
         lays_out_all = of_epoch * np.dtype(dtype).itemsize <= LAID_OUT_BYTES
-        self._sizes = loop.Sizes(n_rows, len(test_inputs), batch_size, int(lays_out_all))
+        self._sizes = loop.Sizes(n_rows, len(test_inputs), batch_size, POINTS, int(lays_out_all))
         self._room = self._make_room(
             (inputs, targets), (test_inputs, test_targets), of_epoch if lays_out_all else of_batch
         )
-        self._numbers = _numbers(task.rule)
-        self._state = np.zeros(8, np.int64)
+        self._state, self._points = np.zeros(9, np.int64), np.zeros(COLUMNS * POINTS)
         self._state[loop.LAID_FIRST] = -1
-        self._points = np.zeros(COLUMNS * POINTS)
-        self._no_out, self._no_nodes = np.zeros(0), np.zeros(0, np.intp)
-        self._no_orders, self._no_stop = np.zeros(0, np.int64), np.zeros(1, np.uint8)
-        self._no_limits, self._no_watch = np.zeros(6), np.zeros(5)
+        self._notes = loop.Notes(
+            _numbers(task.rule), np.zeros(6), np.zeros(5), self._state, self._points, self._layout.rows
+        )
+        self._no_out, self._no_orders = np.zeros(0), np.zeros(0, np.int64)
 
     def _make_room(
         self, train: tuple[Floats, Floats], test: tuple[Floats, Floats], n_laid_out: int
@@ -208,16 +207,23 @@ class FusedTrainer:
 
         An update after which a value would not be finite is not made, and the call ends.
         """
-        state = self._state
+        state, notes, numbers = self._state, self._notes, self._no_orders
         state[loop.EPOCH], state[loop.ROW] = epoch, row
-        state[loop.N_POINTS] = state[loop.BATCHES] = 0
-        numbers = self._no_orders
+        state[loop.N_POINTS] = state[loop.BATCHES] = state[loop.N_EPOCHS] = 0
         if orders is not None:
-            numbers = np.array(orders, np.int64, copy=not orders.flags.writeable, order="C").ravel()
-            state[loop.LAID_FIRST] = -1
-        limits = self._no_limits if rules is None else _limits(rules)
-        watch = self._no_watch if rules is None else rules.watch
-        ended = self._call(numbers, limits, watch, stop, n_batches) if n_batches > 0 else loop.BUDGET
+            numbers = np.array(
+                orders, np.int64, copy=None if orders.flags.writeable else True, order="C"
+            ).ravel()
+            state[loop.LAID_FIRST], state[loop.N_EPOCHS] = -1, len(orders)
+        if rules is not None:
+            notes = notes._replace(limits=_limits(rules), watch=rules.watch)
+        else:
+            notes.limits[loop.STRIDE] = 0.0
+        ended = loop.BUDGET
+        if n_batches > 0:
+            ended = enter(
+                self._program, self._room, self._sizes, notes, numbers, stop, n_batches, self._no_out
+            )
         points = self._points[: COLUMNS * state[loop.N_POINTS]].reshape(-1, COLUMNS).copy()
         points.flags.writeable = False
         return Progress(
@@ -227,7 +233,7 @@ class FusedTrainer:
     def score(self) -> tuple[float, float, float, float, float]:
         """Return train loss, test loss, train accuracy, test accuracy and penalty of the present values."""
         self._state[loop.N_POINTS] = 0
-        self._call(self._no_orders, self._no_limits, self._no_watch, self._no_stop, 0)
+        self._look(self._room, self._no_out)
         _, loss, test_loss, accuracy, test_accuracy, penalty = self._points[:COLUMNS].tolist()
         return loss, test_loss, accuracy, test_accuracy, penalty
 
@@ -238,41 +244,16 @@ class FusedTrainer:
         """
         graph = self._task.graph
         out = np.zeros((len(inputs), graph.n_nodes))
-        room = self._room._replace(inputs=np.array(inputs, self._type).ravel())
-        nodes, flat = self._layout.rows, out.reshape(-1)
         if len(inputs):
-            entry(
-                self._program, room, self._sizes, self._numbers, self._no_orders, self._no_limits,
-                self._no_watch, self._state, self._points, self._no_stop, 0, nodes, flat,
-            )  # fmt: skip
+            room = self._room._replace(inputs=np.array(inputs, self._type).ravel())
+            self._look(room, out.reshape(-1))
         out[:, indices(graph.inputs, graph.n_nodes)] = inputs
         return out
 
-    def _call(
-        self,
-        orders: NDArray[np.int64],
-        limits: Floats,
-        watch: Floats,
-        stop: NDArray[np.uint8],
-        n_batches: int,
-    ) -> int:
-        return int(
-            entry(
-                self._program,
-                self._room,
-                self._sizes,
-                self._numbers,
-                orders,
-                limits,
-                watch,
-                self._state,
-                self._points,
-                stop,
-                n_batches,
-                self._no_nodes,
-                self._no_out,
-            )  # fmt: skip
-        )
+    def _look(self, room: loop.Room, out: Floats) -> None:
+        """Note scores, or fill `out`; nothing is learned."""
+        stop = np.zeros(1, np.uint8)
+        enter(self._program, room, self._sizes, self._notes, self._no_orders, stop, 0, out)
 
 
 def _numbers(rule: Rule) -> Floats:

@@ -14,9 +14,9 @@ from kernels.training.memory import flag, item, load, put, store, width
 from kernels.training.passes import backward, forward, gradients
 from kernels.training.steps import penalty, update
 
-EPOCH, ROW, COUNT, BASE, LAID_FIRST, LAID_EPOCH, N_POINTS, BATCHES = range(8)
+EPOCH, ROW, COUNT, BASE, LAID_FIRST, LAID_EPOCH, N_POINTS, BATCHES, N_EPOCHS = range(9)
 """Places in `state`; LAID_FIRST, LAID_EPOCH: where the first batch in lanes begins, and of which epoch it is,
--1 for rows in their order."""
+-1 for rows in their order; N_EPOCHS: how many orders there are, 0 for rows in their order."""
 
 BUDGET, FLAG, FULL, DIVERGED, EPOCHS, LOSS, CONVERGED = range(7)
 """Why a call ended."""
@@ -50,34 +50,47 @@ class Room(NamedTuple):
     test_x: NDArray[np.floating]
 
 
+class Notes(NamedTuple):
+    """What is known besides the values: see the places named above.
+
+    numbers : float64, of the rule; limits, watch : float64, when to note losses and to end
+    state : int64; points : float64, (n_points, 6), flat; nodes : intp, row of each node
+    """
+
+    numbers: NDArray[np.float64]
+    limits: NDArray[np.float64]
+    watch: NDArray[np.float64]
+    state: NDArray[np.int64]
+    points: NDArray[np.float64]
+    nodes: NDArray[np.intp]
+
+
 class Sizes(NamedTuple):
     """How many rows there are, and how they are cut.
 
-    lays_out_all : 1 where `x` has room for all rows of an epoch, 0 where for one batch
+    n_points : how many points there is room for; lays_out_all : 1 where `x` has room for all rows of an epoch, 0 where for one batch
     """
 
     n_rows: int
     n_test: int
     batch_size: int
+    n_points: int
     lays_out_all: int
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def train_batches(
     program: Any,
     room: Any,
     sizes: Any,
-    numbers: Any,
+    notes: Any,
     orders: Any,
-    limits: Any,
-    watch: Any,
-    state: Any,
-    points: Any,
     stop: Any,
     n_batches: int,
 ) -> int:
     """Train until the batches or the orders are used up, the flag is set or a rule says so; return why."""
-    begun, n_epochs = state[EPOCH], orders.size // sizes.n_rows
+    state = notes.state
+    begun, n_epochs = state[EPOCH], state[N_EPOCHS]
     while state[BATCHES] < n_batches:
         epoch, row = state[EPOCH], state[ROW]
         if n_epochs and epoch - begun >= n_epochs:
@@ -90,7 +103,7 @@ def train_batches(
         base = state[BASE]
         _batch(program, room, base, start, n_rows)
         # 3. The update, unless it would ruin the values.
-        if not update(program, room, numbers, base, 1.0 / n_rows, state[COUNT] + 1):
+        if not update(program, room, notes.numbers, base, 1.0 / n_rows, state[COUNT] + 1):
             return DIVERGED
         state[BASE] = program.n_slots - base
         state[COUNT] += 1
@@ -99,8 +112,8 @@ def train_batches(
         # 4. At the end of an epoch: notes, and the rules.
         if state[ROW] == sizes.n_rows:
             state[ROW], state[EPOCH] = 0, epoch + 1
-            if limits[STRIDE] > 0:
-                ended = _end_epoch(program, room, sizes, limits, watch, state, points)
+            if notes.limits[STRIDE] > 0:
+                ended = _end_epoch(program, room, sizes, notes)
                 if ended:
                     return ended
         if flag(stop):
@@ -108,7 +121,7 @@ def train_batches(
     return BUDGET
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def _laid_out(
     program: Any, room: Any, sizes: Any, orders: Any, order: int, state: Any, row: int, n_rows: int
 ) -> int:
@@ -117,7 +130,7 @@ def _laid_out(
         lay_rows(program, room, orders, order, row, n_rows, 0)
         return 0
     blocks = (sizes.batch_size + program.stride - 1) // program.stride
-    n_elements = blocks * (program.n_inputs + program.outputs.size) * program.stride
+    n_elements = blocks * (program.n_inputs + program.n_outputs) * program.stride
     first, epoch = row % sizes.batch_size, state[EPOCH] if order >= 0 else -1
     if state[LAID_FIRST] != first or state[LAID_EPOCH] != epoch:
         for begin in range(first, sizes.n_rows, sizes.batch_size):
@@ -127,14 +140,14 @@ def _laid_out(
     return row // sizes.batch_size * n_elements
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def lay_rows(program: Any, room: Any, orders: Any, order: int, row: int, n_rows: int, place: int) -> None:
     """Write rows into x from `place` on, inputs and then targets, `stride` rows side by side in each block.
 
     order : where in `orders` the epoch begins, or -1 for rows as they come
     Lanes that are left over repeat the last row, so that they hold nothing that the rows do not.
     """
-    stride, n_inputs, n_outputs = program.stride, program.n_inputs, program.outputs.size
+    stride, n_inputs, n_outputs = program.stride, program.n_inputs, program.n_outputs
     for begin in range(0, n_rows, stride):
         for lane in range(stride):
             number = row + min(begin + lane, n_rows - 1)
@@ -148,10 +161,10 @@ def lay_rows(program: Any, room: Any, orders: Any, order: int, row: int, n_rows:
         place += (n_inputs + n_outputs) * stride
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def _batch(program: Any, room: Any, base: int, start: int, n_rows: int) -> None:
     """G <- the gradients of all slots, summed over a batch that is laid out in x from `start` on."""
-    n_elements = (program.n_inputs + program.outputs.size) * program.stride
+    n_elements = (program.n_inputs + program.n_outputs) * program.stride
     for begin in range(0, n_rows, program.stride):
         count = min(program.stride, n_rows - begin)
         n_vectors = (count + width(room.a) - 1) // width(room.a)
@@ -163,7 +176,7 @@ def _batch(program: Any, room: Any, base: int, start: int, n_rows: int) -> None:
         start += n_elements
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def _take_inputs(program: Any, a: Any, x: Any, start: int, n_vectors: int) -> None:
     stride = program.stride
     for i in range(program.n_inputs):
@@ -172,25 +185,27 @@ def _take_inputs(program: Any, a: Any, x: Any, start: int, n_vectors: int) -> No
             store(a, stride + at, load(x, start + at))
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
-def _end_epoch(program: Any, room: Any, sizes: Any, limits: Any, watch: Any, state: Any, points: Any) -> int:
-    """Note the losses where they are due; return why the run is over, or 0. The rules of a training session."""
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+def _end_epoch(program: Any, room: Any, sizes: Any, notes: Any) -> int:
+    """Note the losses where they are due; return why the run is over, or 0."""
+    limits, state, points = notes.limits, notes.state, notes.points
     epoch = state[EPOCH]
     ended = EPOCHS if epoch >= limits[STOP_EPOCHS] else 0
     is_due = epoch % int(limits[STRIDE]) == 0 or limits[STOP_LOSS] > -math.inf
     if not (ended or is_due):
         return 0
-    note(program, room, sizes, state, points)
+    note(program, room, sizes, notes)
     newest = 6 * (state[N_POINTS] - 1)
-    by_loss = _watch(limits, watch, epoch, points[newest + 1], points[newest + 5])
+    by_loss = _watch(limits, notes.watch, epoch, points[newest + 1], points[newest + 5])
     if by_loss or ended:
         return by_loss or ended
-    return FULL if 6 * state[N_POINTS] == points.size else 0
+    return FULL if state[N_POINTS] == sizes.n_points else 0
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
-def note(program: Any, room: Any, sizes: Any, state: Any, points: Any) -> None:
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+def note(program: Any, room: Any, sizes: Any, notes: Any) -> None:
     """Add a point: epoch, losses and accuracies of training and test rows, penalty."""
+    state, points = notes.state, notes.points
     newest, base = 6 * state[N_POINTS], state[BASE]
     points[newest] = state[EPOCH]
     points[newest + 1], points[newest + 3] = _scored(program, room, base, room.train_x, sizes.n_rows)
@@ -199,12 +214,12 @@ def note(program: Any, room: Any, sizes: Any, state: Any, points: Any) -> None:
     state[N_POINTS] += 1
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def _scored(program: Any, room: Any, base: int, x: Any, n_rows: int) -> tuple[float, float]:
     """Mean loss and share of right answers over rows laid out in x; NaN where there is nothing to judge."""
     if n_rows == 0:
         return math.nan, math.nan
-    n_elements = (program.n_inputs + program.outputs.size) * program.stride
+    n_elements = (program.n_inputs + program.n_outputs) * program.stride
     loss, right, start = 0.0, 0.0, 0
     for begin in range(0, n_rows, program.stride):
         count = min(program.stride, n_rows - begin)
@@ -214,11 +229,11 @@ def _scored(program: Any, room: Any, base: int, x: Any, n_rows: int) -> tuple[fl
         lost, hits = judge(program, room.a, room.d, x, start, count)
         loss, right = loss + lost, right + hits
         start += n_elements
-    judged = n_rows if program.how == 3 else n_rows * program.outputs.size
+    judged = n_rows if program.how == 3 else n_rows * program.n_outputs
     return loss / n_rows, right / judged if program.how else math.nan
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def _watch(limits: Any, watch: Any, epoch: int, loss: float, penalty_there: float) -> int:
     """Say whether the run is over, now that its loss is known; the best loss is kept in `watch`."""
     whole = loss + penalty_there
@@ -235,22 +250,24 @@ def _watch(limits: Any, watch: Any, epoch: int, loss: float, penalty_there: floa
     return 0
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
-def answer_rows(program: Any, room: Any, base: int, inputs: Any, nodes: Any, out: Any) -> None:
-    """Out <- what every node says for each row of inputs, (n_rows, n_nodes) flat; nodes: row of each node."""
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+def answer_rows(program: Any, room: Any, base: int, n_rows: int, nodes: Any, n_nodes: int, out: Any) -> None:
+    """Fill out, (n_rows, n_nodes), with what every node says for each row of `room.inputs`.
+
+    nodes : row of each node
+    """
     n_inputs, stride = program.n_inputs, program.stride
-    n_rows = out.size // nodes.size
     for begin in range(0, n_rows, stride):
         count = min(stride, n_rows - begin)
         n_vectors = (count + width(room.a) - 1) // width(room.a)
         for i in range(n_inputs):
             for lane in range(stride):
                 number = begin + min(lane, count - 1)
-                put(room.a, (1 + i) * stride + lane, item(inputs, number * n_inputs + i))
+                put(room.a, (1 + i) * stride + lane, item(room.inputs, number * n_inputs + i))
         forward(program, room.a, room.d, room.values, base, n_vectors)
         for at in range(0, count, width(room.a)):
             answer(program, room.a, room.d, at)
         for lane in range(count):
-            for node in range(nodes.size):
+            for node in range(n_nodes):
                 said = item(room.a, item(nodes, node) * stride + lane)
-                put(out, (begin + lane) * nodes.size + node, said)
+                put(out, (begin + lane) * n_nodes + node, said)

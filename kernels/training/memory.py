@@ -1,6 +1,6 @@
-"""Reading and writing flat arrays in compiled code: vectors and single numbers, unchecked and without a sign test.
+"""Reading and writing flat arrays in compiled code: vectors and single numbers, without checks of an index.
 
-Arrays are one-dimensional and contiguous; an index is of an element and is never negative.
+An array is the pointer to its first element; an index is of an element and is never negative.
 """
 
 from __future__ import annotations
@@ -16,9 +16,17 @@ from numpy.typing import NDArray
 from kernels.training.lanes import LANE_BYTES, Lanes, _spread, _whole
 
 
-def _address(context: Any, builder: Any, array_type: Any, array: Any, index: Any) -> Any:
-    data = context.make_array(array_type)(context, builder, array).data
-    return builder.gep(data, [index])
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def pointer(typing_context: Any, array: Any) -> Any:
+    """Where an array's elements begin; whoever calls keeps the array alive.
+
+    Compiled code counts references to arrays at every use, and a count costs as much as ten additions.
+    """
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        return context.make_array(sig.args[0])(context, builder, args[0]).data
+
+    return types.CPointer(array.dtype)(array), generate
 
 
 @intrinsic  # type: ignore[untyped-decorator]  # numba has no types
@@ -36,7 +44,7 @@ def load_four(typing_context: Any, array: Any, index: Any) -> Any:
 def _loading(lanes: Any, array: Any) -> Any:
     def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
         vector = context.get_value_type(sig.return_type)
-        place = _address(context, builder, sig.args[0], args[0], args[1])
+        place = builder.gep(args[0], [args[1]])
         n_bytes = sig.return_type.dtype.bitwidth // 8
         return builder.load(builder.bitcast(place, vector.as_pointer()), align=n_bytes)
 
@@ -48,7 +56,7 @@ def store(typing_context: Any, array: Any, index: Any, value: Any) -> Any:
     """All lanes to neighbouring places from here on."""
 
     def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        place = _address(context, builder, sig.args[0], args[0], args[1])
+        place = builder.gep(args[0], [args[1]])
         n_bytes = sig.args[2].dtype.bitwidth // 8
         builder.store(args[2], builder.bitcast(place, args[2].type.as_pointer()), align=n_bytes)
         return context.get_dummy_value()
@@ -61,7 +69,7 @@ def spread(typing_context: Any, array: Any, index: Any) -> Any:
     """One number of the array in every lane."""
 
     def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        place = _address(context, builder, sig.args[0], args[0], args[1])
+        place = builder.gep(args[0], [args[1]])
         return _spread(builder, builder.load(place), context.get_value_type(sig.return_type))
 
     return _whole(array.dtype)(array, types.intp), generate
@@ -95,7 +103,7 @@ def item(typing_context: Any, array: Any, index: Any) -> Any:
     is_index = isinstance(array.dtype, types.Integer)
 
     def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        value = builder.load(_address(context, builder, sig.args[0], args[0], args[1]))
+        value = builder.load(builder.gep(args[0], [args[1]]))
         return context.cast(builder, value, sig.args[0].dtype, sig.return_type) if is_index else value
 
     return (types.intp if is_index else array.dtype)(array, types.intp), generate
@@ -107,7 +115,7 @@ def put(typing_context: Any, array: Any, index: Any, number: Any) -> Any:
 
     def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
         value = context.cast(builder, args[2], sig.args[2], sig.args[0].dtype)
-        builder.store(value, _address(context, builder, sig.args[0], args[0], args[1]))
+        builder.store(value, builder.gep(args[0], [args[1]]))
         return context.get_dummy_value()
 
     return types.none(array, types.intp, number), generate
@@ -128,8 +136,7 @@ def flag(typing_context: Any, array: Any) -> Any:
     """The first element of an array of bytes that another thread may change at any time."""
 
     def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        data = context.make_array(sig.args[0])(context, builder, args[0]).data
-        return builder.load_atomic(data, ordering="monotonic", align=1)
+        return builder.load_atomic(args[0], ordering="monotonic", align=1)
 
     return types.uint8(array), generate
 

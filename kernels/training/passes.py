@@ -15,11 +15,11 @@ from kernels.training.lanes import multiply_add, totals_of_four
 from kernels.training.memory import filled, item, load, load_four, spread, store, width
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def forward(program: Any, a: Any, d: Any, w: Any, base: int, n_vectors: int) -> None:
     """Fill a with answers and d with slopes; the inputs' rows of a are filled already."""
     stride = program.stride
-    for segment in range(0, program.segments.size, 4):
+    for segment in range(0, 4 * program.n_segments, 4):
         code, first = item(program.segments, segment), item(program.segments, segment + 1)
         end = item(program.segments, segment + 2)
         for row in range(first, end):
@@ -27,7 +27,7 @@ def forward(program: Any, a: Any, d: Any, w: Any, base: int, n_vectors: int) -> 
         activate(code, a, d, first * stride, end * stride)
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def _sums(program: Any, a: Any, w: Any, base: int, row: int, n_vectors: int) -> None:
     """Z = bias + sum of a[s] w over edges in."""
     lanes = width(a)
@@ -56,10 +56,10 @@ def _sums(program: Any, a: Any, w: Any, base: int, row: int, n_vectors: int) -> 
         store(a, place + at, sum0)
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def backward(program: Any, d: Any, w: Any, base: int, n_vectors: int) -> None:
     """Turn slopes into dL/dz at all computed nodes but the outputs, where it is already."""
-    for segment in range(program.segments.size - 4, -1, -4):
+    for segment in range(4 * program.n_segments - 4, -1, -4):
         if item(program.segments, segment + 3):
             continue
         first, end = item(program.segments, segment + 1), item(program.segments, segment + 2)
@@ -67,7 +67,7 @@ def backward(program: Any, d: Any, w: Any, base: int, n_vectors: int) -> None:
             _blame(program, d, w, base, row, n_vectors)
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def _blame(program: Any, d: Any, w: Any, base: int, row: int, n_vectors: int) -> None:
     """dL/dz = f'(z) times the sum of dL/dz[t] w over edges out."""
     lanes = width(d)
@@ -95,7 +95,7 @@ def _blame(program: Any, d: Any, w: Any, base: int, row: int, n_vectors: int) ->
         store(d, place + at, sum0 * load(d, place + at))
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def gradients(program: Any, a: Any, d: Any, g: Any, n_vectors: int, is_first: bool) -> None:
     """G <- or += the sum over the rows of a[s] dL/dz[t], for each slot; four slots share the adding up."""
     lanes = width(a)

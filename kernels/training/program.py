@@ -1,4 +1,4 @@
-"""A graph laid out for compiled code: rows of nodes, slots of values, and the edges between them as flat arrays.
+"""A graph laid out for compiled code: rows of nodes, slots of values, and edges between them, as flat arrays.
 
 A **row** is a node with its lanes: row 0 is the number one, whose edges are the biases; then the inputs; then
 nodes in the order in which they can be computed, those with the same activation in one **segment**.
@@ -29,7 +29,7 @@ SLOTS_TOGETHER = 16
 class Program(NamedTuple):
     """What compiled code knows of a task. Offsets are rows times `stride`, in elements.
 
-    stride : lanes of a row; n_slots : with those that only fill up
+    stride : lanes of a row; n_slots : with those that only fill up; n_copies : pairs in `copies`
     first_row : of the nodes that are computed; rows before are the one and the inputs
     segments : four numbers each: activation's code, first row, row after the last, 1 for outputs
     in_starts : the first slot of each computed row, (n_computed + 1,)
@@ -43,6 +43,9 @@ class Program(NamedTuple):
     stride: int
     n_slots: int
     n_inputs: int
+    n_outputs: int
+    n_segments: int
+    n_copies: int
     first_row: int
     segments: Integers
     in_starts: Integers
@@ -64,7 +67,7 @@ class Layout(NamedTuple):
 
     rows : intp, (n_nodes,), row of each node
     slots : intp, (n_parameters + n_nodes,), slot of each weight and bias; -1 at inputs
-    is_trained, is_weight : bool, (n_slots,), slots that updates change, and slots of weights; copies are neither
+    is_trained, is_weight : bool, (n_slots,), slots that updates change, and weights; copies are neither
     """
 
     rows: Places
@@ -123,6 +126,9 @@ def lay_out(task: Task, stride: int) -> tuple[Program, Layout]:
         stride=stride,
         n_slots=n_slots,
         n_inputs=len(inputs),
+        n_outputs=len(outputs),
+        n_segments=len(segments),
+        n_copies=len(copies),
         first_row=first_row,
         segments=_flat(segments),
         in_starts=_flat(starts),

@@ -19,7 +19,7 @@ RATE, MU, BETA1, BETA2, EPSILON, LIMIT1, LIMIT2 = range(7)
 """Places in `numbers`: of the rule, and how many updates until 1 - beta^count is 1."""
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def update(program: Any, room: Any, numbers: Any, base: int, scale: float, count: int) -> bool:
     """Write the values after this update, the `count`-th; say whether all of them are finite.
 
@@ -27,7 +27,7 @@ def update(program: Any, room: Any, numbers: Any, base: int, scale: float, count
     """
     values, g, trained, decay = room.values, room.g, room.trained, room.decay
     other = program.n_slots - base
-    for pair in range(0, program.copies.size, 2):
+    for pair in range(0, 2 * program.n_copies, 2):
         copy, first = item(program.copies, pair), item(program.copies, pair + 1)
         put(g, first, item(g, first) + item(g, copy))
     squares = filled(values, 0.0)
@@ -66,14 +66,14 @@ def update(program: Any, room: Any, numbers: Any, base: int, scale: float, count
         w = w - where_less(0.0, on, step, 0.0)
         store(values, other + slot, w)
         squares = multiply_add(w, w, squares)
-    for pair in range(0, program.copies.size, 2):
+    for pair in range(0, 2 * program.n_copies, 2):
         copy, first = item(program.copies, pair), item(program.copies, pair + 1)
         put(values, other + copy, item(values, other + first))
     size = total(squares)
     return size - size == 0.0
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
 def penalty(program: Any, room: Any, base: int) -> float:
     """Return the penalty of the values: rate (1/2) w^2 or rate |w|, a shared weight once."""
     found = 0.0
