@@ -83,7 +83,7 @@ def gamma(n: int, dtype: DType) -> float:
 
 def reference_of(a: Matrix, b: Matrix) -> Reference:
     """Return what a (m, k) @ b (k, n) or b (k,) must give; both float32 or both float64."""
-    b = b.reshape(b.shape[0], -1) if b.ndim == 1 else b
+    b = b[:, None] if b.ndim == 1 else b
     dtype: DType = "float32" if a.dtype == np.float32 else "float64"
     m, k = a.shape
     n = b.shape[1]

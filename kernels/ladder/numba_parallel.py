@@ -16,7 +16,7 @@ from __future__ import annotations
 import numpy as np
 
 from kernels import threads as pool
-from kernels.ladder import numba_packed
+from kernels.ladder import numba_gemv, numba_packed
 from kernels.ladder.kernel import DTYPES, DType, Kernel, Matrix, Reason
 from kernels.ladder.operands import checked_gemm, ensure_threads
 from kernels.ladder.packed_order import SMALL_TILE, packed_order
@@ -82,6 +82,7 @@ def why_not() -> Reason | None:
 def prepare(dtype: DType) -> None:
     """Compile for a type, or load what was compiled before: some seconds the first time."""
     numba_packed.prepare(dtype)
+    numba_gemv.prepare(dtype)
 
 
 def schedule(m: int, n: int, k: int, threads: int, dtype: DType) -> Schedule:
@@ -103,11 +104,11 @@ KERNEL = Kernel(
     key="numba-parallel",
     title="Numba parallel",
     device="cpu",
-    operations=("gemm",),
+    operations=("gemm", "gemv"),
     dtypes=DTYPES,
     is_parallel=True,
     why_not=why_not,
     prepare=prepare,
     gemm=gemm,
-    gemv=None,
+    gemv=numba_gemv.gemv,
 )

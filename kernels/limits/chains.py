@@ -29,7 +29,7 @@ def flops(turns: int, n_bytes: int) -> int:
     return 2 * turns * CHAINS * STEPS * vector_unit().lanes(n_bytes)
 
 
-@intrinsic
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
 def _run(typing_context: Any, turns: Any, factor: Any, term: Any) -> Any:
     """Turns of the loop over all chains; returns one number that needs them all."""
     del typing_context
@@ -40,7 +40,7 @@ def _run(typing_context: Any, turns: Any, factor: Any, term: Any) -> Any:
         vector = ir.VectorType(element, unit.lanes(signature.args[1].bitwidth // 8))
         factors = vectors.broadcast(builder, factor_value, vector)
         terms = vectors.broadcast(builder, term_value, vector)
-        sums = [cgutils.alloca_once(builder, vector) for _ in range(CHAINS)]  # type: ignore[no-untyped-call]
+        sums = [cgutils.alloca_once(builder, vector) for _ in range(CHAINS)]
         for chain, place in enumerate(sums):
             builder.store(ir.Constant(vector, [0.5 + chain / 64] * vector.count), place)
         with cgutils.for_range(builder, turns_value):
@@ -59,7 +59,7 @@ def _run(typing_context: Any, turns: Any, factor: Any, term: Any) -> Any:
     return factor(types.intp, factor, factor), generate
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # numba has no types
 def run(turns: int, factor: Any, term: Any) -> Any:
     """Return the sum over all chains and lanes after `turns` turns; each tends to term / (1 - factor)."""
-    return _run(turns, factor, term)  # type: ignore[call-arg]  # without the context
+    return _run(turns, factor, term)

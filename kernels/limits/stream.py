@@ -31,7 +31,7 @@ def block_bytes() -> int:
     return PLACES * VECTORS * WORD_BYTES * vector_unit().lanes(WORD_BYTES)
 
 
-@intrinsic
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
 def _read(typing_context: Any, address: Any, turns: Any) -> Any:
     """Turns of the loop over the array; returns one number that needs all of it."""
     del typing_context
@@ -41,7 +41,7 @@ def _read(typing_context: Any, address: Any, turns: Any) -> Any:
         start, turns_value = arguments
         vector, index = ir.VectorType(WORD, vector_unit().lanes(WORD_BYTES)), start.type
         step = block_bytes() // PLACES
-        sums = [cgutils.alloca_once(builder, vector) for _ in range(PLACES * VECTORS)]  # type: ignore[no-untyped-call]
+        sums = [cgutils.alloca_once(builder, vector) for _ in range(PLACES * VECTORS)]
         for place in sums:
             builder.store(ir.Constant(vector, [0] * vector.count), place)
         part = builder.mul(turns_value, index(step))
@@ -67,7 +67,7 @@ def _read(typing_context: Any, address: Any, turns: Any) -> Any:
     return types.uint32(types.intp, types.intp), generate
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # numba has no types
 def read(address: int, turns: int) -> Any:
     """Return the wrapped sum of the 32-bit words in `turns` blocks from an address on."""
-    return _read(address, turns)  # type: ignore[call-arg]  # without the context
+    return _read(address, turns)
