@@ -21,7 +21,7 @@ from widgets.kernels.network_picture import NetworkPicture
 from widgets.text import say
 
 MARGIN_PX = 24
-PICTURE_PX, NARROW_PX = 330, 270
+PICTURE_PX, NARROW_PX = 330, 250
 PICTURE_MOST_PX = 400
 BESIDE_PX = 700
 """From this width on the picture stands beside the tables, else below them."""

@@ -19,8 +19,6 @@ BETWEEN_PX = 28
 MARGIN_PX = 4
 BIAS_GAP_PX = 8
 NAME_GAP_PX = 8
-LEAST_TABLE_PX = 130
-"""Room for what stands below a table, however few columns it has."""
 
 LEAST_PITCH, MOST_PITCH = 4, 64
 NAMED_PITCH = 14
@@ -33,6 +31,14 @@ READING_PITCH = 44
 """The pitch at which numbers are read with ease."""
 
 Shape = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How wide the longest name of a node is, and what stands below a table; pixels."""
+
+    name_px: int
+    caption_px: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ class TablesLayout:
     """All tables side by side, level by level from left to right, with cells of one size.
 
     names_px, heads_px : room for the names at the rows and above the columns, none where cells are small
+    caption_px : room for what stands below a table
     turned : whether the names above the columns are turned round, since they are wider than the cells
     """
 
@@ -88,6 +95,7 @@ class TablesLayout:
     names_px: int
     heads_px: int
     turned: bool
+    caption_px: int
     places: tuple[TablePlace, ...]
 
     @property
@@ -95,7 +103,7 @@ class TablesLayout:
         """Pixels over all tables."""
         if not self.places:
             return 0
-        return max(self.places[-1].right, self.places[-1].x + LEAST_TABLE_PX) + MARGIN_PX
+        return max(self.places[-1].right, self.places[-1].x - self.names_px + self.caption_px) + MARGIN_PX
 
     @property
     def height(self) -> int:
@@ -131,43 +139,39 @@ class TablesLayout:
         return None
 
 
-def laid_out(shapes: Sequence[Shape], pitch: int, name_px: int) -> TablesLayout:
-    """Place tables of these numbers of rows and columns, with cells `pitch` pixels apart.
-
-    name_px : the width of the longest name
-    """
+def laid_out(shapes: Sequence[Shape], pitch: int, wanted: Wanted) -> TablesLayout:
+    """Place tables of these numbers of rows and columns, with cells `pitch` pixels apart."""
     named = pitch >= NAMED_PITCH
-    names = name_px + NAME_GAP_PX if named else 0
-    turned = name_px > pitch
-    heads = (name_px if turned else LINE_PX) + NAME_GAP_PX if named else NAME_GAP_PX
+    names = wanted.name_px + NAME_GAP_PX if named else 0
+    turned = wanted.name_px > pitch
+    heads = (wanted.name_px if turned else LINE_PX) + NAME_GAP_PX if named else NAME_GAP_PX
     places, x = [], MARGIN_PX
     for rows, columns in shapes:
         place = TablePlace(rows, columns, x + names, TITLE_PX + heads, pitch)
         places.append(place)
-        x = max(place.right, place.x + LEAST_TABLE_PX) + BETWEEN_PX
-    return TablesLayout(pitch, names, heads, turned, tuple(places))
+        x = max(place.right, x + wanted.caption_px) + BETWEEN_PX
+    return TablesLayout(pitch, names, heads, turned, wanted.caption_px, tuple(places))
 
 
-def fitted(shapes: Sequence[Shape], width: float, height: float, name_px: int) -> TablesLayout:
+def fitted(shapes: Sequence[Shape], width: float, height: float, wanted: Wanted) -> TablesLayout:
     """Place tables with the largest cells with which all of them are seen at once.
 
-    Where that would make cells tiny they become as large as the height allows, up to NAMED_PITCH: the tables
-    then scroll sideways.
+    Where there are none they become as large as the height allows, up to NAMED_PITCH, and the tables scroll.
     """
-    seen = _largest(shapes, width, height, name_px)
-    if seen.pitch >= NAMED_PITCH:
+    seen = _largest(shapes, width, height, wanted)
+    if seen.width <= width and seen.height <= height:
         return seen
-    high = _largest(shapes, math.inf, height, name_px)
-    return laid_out(shapes, max(seen.pitch, min(high.pitch, NAMED_PITCH)), name_px)
+    high = _largest(shapes, math.inf, height, wanted)
+    return laid_out(shapes, min(high.pitch, NAMED_PITCH), wanted)
 
 
-def _largest(shapes: Sequence[Shape], width: float, height: float, name_px: int) -> TablesLayout:
+def _largest(shapes: Sequence[Shape], width: float, height: float, wanted: Wanted) -> TablesLayout:
     low, high = LEAST_PITCH, MOST_PITCH
     while low < high:
         pitch = (low + high + 1) // 2
-        tried = laid_out(shapes, pitch, name_px)
+        tried = laid_out(shapes, pitch, wanted)
         if tried.width <= width and tried.height <= height:
             low = pitch
         else:
             high = pitch - 1
-    return laid_out(shapes, low, name_px)
+    return laid_out(shapes, low, wanted)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
+from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFont,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -22,14 +26,14 @@ from playground.model.matrices import Cell, NetworkMatrices
 from playground.model.message import Message, message
 from playground.model.network import EdgeKey
 from playground.model.stage import Stage
-from widgets.canvas.fonts import NORMAL, Fonts
-from widgets.kernels.matrix_layout import LEAST_PITCH, MOST_PITCH, TablesLayout, fitted, laid_out
-from widgets.kernels.matrix_picture import Shown, TablesPainter
+from widgets.canvas.fonts import NORMAL, STRONG, Fonts
+from widgets.kernels.matrix_layout import LEAST_PITCH, MOST_PITCH, TablesLayout, Wanted, fitted, laid_out
+from widgets.kernels.matrix_picture import Shown, TablesPainter, table_caption
 from widgets.style import CAPTION_PX, theme_of
 from widgets.text import say
 
 NAME_MOST_PX = 96
-MEASURED_NAMES = 400
+MEASURED = 400
 """Names that are measured to give them room; of more, the first."""
 
 MOST_RINGS = 200
@@ -66,6 +70,7 @@ class MatrixTables(QAbstractScrollArea):
         self._fonts = Fonts()
         self._level: Level = "words"
         self._pitch: int | None = None
+        self._measured: Wanted | None = None
         self._layout: TablesLayout | None = None
         self._pointed: Cell | None = None
         self._element: Element | None = None
@@ -101,7 +106,8 @@ class MatrixTables(QAbstractScrollArea):
         matrices = self.matrices
         if matrices is None or matrices.network is not stage.network:
             matrices = NetworkMatrices.of(stage.network)
-        is_new = self._shown is None or matrices is not self._shown.matrices
+        old = self._shown
+        is_new = old is None or matrices is not old.matrices
         weights = stage.parameters.edge_weights(stage.network)
         biases = stage.parameters.biases
         self._shown = Shown(
@@ -115,6 +121,8 @@ class MatrixTables(QAbstractScrollArea):
         )
         if is_new:
             self._forget(stage)
+        if is_new or (old is not None and old.batch_size != self._shown.batch_size):
+            self._measured = None
             self._relayout()
         self._light()
 
@@ -125,7 +133,8 @@ class MatrixTables(QAbstractScrollArea):
         self._level = level
         if self._shown is not None:
             self._shown = replace(self._shown, level=level)
-            self.viewport().update()
+            self._measured = None
+            self._relayout()
 
     def set_hovered(self, element: Element | None) -> None:
         """Light the cell of an edge, or of a node's bias, and bring it in sight."""
@@ -276,23 +285,30 @@ class MatrixTables(QAbstractScrollArea):
 
     def _fitted(self) -> TablesLayout:
         room = self.maximumViewportSize()
-        return fitted(self._shapes(), room.width(), room.height(), self._name_px())
+        return fitted(self._shapes(), room.width(), room.height(), self._wanted())
 
     def _laid_out(self) -> TablesLayout | None:
         if self._layout is None and self._shown is not None:
             if self._pitch is None:
                 self._layout = self._fitted()
             else:
-                self._layout = laid_out(self._shapes(), self._pitch, self._name_px())
+                self._layout = laid_out(self._shapes(), self._pitch, self._wanted())
         return self._layout
 
-    def _name_px(self) -> int:
-        matrices = self.matrices
-        if matrices is None:
-            return 0
-        names = list(matrices.network.names.values())[:MEASURED_NAMES]
-        widest = max((self._fonts.width(say(name), CAPTION_PX, NORMAL) for name in names), default=0.0)
-        return round(min(max(widest, self._fonts.width(say(message("Bias")), CAPTION_PX)) + 4, NAME_MOST_PX))
+    def _wanted(self) -> Wanted:
+        """How much room the longest name and the longest caption take."""
+        if self._measured is None and self._shown is not None:
+            matrices, batch = self._shown.matrices, self._shown.batch_size
+            names = [message("Bias"), *islice(matrices.network.names.values(), MEASURED)]
+            largest = sorted(matrices.matrices, key=lambda matrix: -matrix.n_rows * matrix.n_columns)
+            captions = [line for table in largest[:3] for line in table_caption(table, batch, self._level)]
+            self._measured = Wanted(
+                min(self._widest(names, STRONG) + 4, NAME_MOST_PX), self._widest(captions, NORMAL) + 4
+            )
+        return self._measured or Wanted(0, 0)
+
+    def _widest(self, texts: Iterable[Message], weight: QFont.Weight) -> int:
+        return ceil(max((self._fonts.width(say(text), CAPTION_PX, weight) for text in texts), default=0.0))
 
     def _relayout(self) -> None:
         """Place the tables anew, and let the bars scroll as far as there is something to see."""

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.model.network import EdgeKey
+from playground.model.edits.rebuild import changed_network
+from playground.model.keys import Role
+from playground.model.network import EdgeKey, Network
 from playground.model.stage import Stage
 from widgets.canvas.cache import PaintCache
-from widgets.canvas.camera import Camera
+from widgets.canvas.camera import FIT_ZOOM, Camera
+from widgets.canvas.fonts import NORMAL, Fonts
 from widgets.canvas.geometry import Geometry
 from widgets.canvas.hit import Chips, hit
 from widgets.canvas.paint import paint
 from widgets.style import theme_of
+from widgets.text import say
 
 MARGIN_PX = 14.0
-SIDE_PX = 28.0
-"""More room at the sides: names are written larger than the network is drawn."""
+NAME_PX, NAME_GAP_PX = 11, 6
+NAME_MOST_PX = 84
+FEW_NODES = 24
+"""A network of so few nodes has names beside its inputs and outputs, at one size however small it is."""
 
 REMARK_PX = 40
 """Above the picture: there the painter says how many edges it draws, which is too long for so small a one."""
 
 HALO_PX = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name beside a node: the node's index and role, the text and its width in pixels."""
+
+    index: int
+    role: Role
+    text: str
+    width: float
 
 
 class NetworkPicture(QWidget):
@@ -43,6 +60,10 @@ class NetworkPicture(QWidget):
         self._stage: Stage | None = None
         self._element: int | EdgeKey | None = None
         self._cache = PaintCache()
+        self._fonts = Fonts()
+        self._named: Network | None = None
+        self._drawn = Network.build()
+        self._names: tuple[_Name, ...] = ()
         self._finer = QTimer(self, interval=0, singleShot=True)
         self._finer.timeout.connect(self.update)
         self.setMouseTracking(True)
@@ -73,15 +94,23 @@ class NetworkPicture(QWidget):
         """The view that shows the whole network."""
         geometry = self.geometry_of_stage
         width, height = max(self.width(), 1), max(self.height(), 1)
-        if geometry is None:
+        if geometry is None or len(geometry.centres) == 0:
             return Camera(width=width, height=height)
-        room = max(width - 2 * SIDE_PX, width / 2)
-        return Camera.fitted(geometry.bounds, room, height, MARGIN_PX).resized(width, height)
+        names = self._names
+        sides = [self._widest(names, role) for role in ("input", "output")]
+        return whole(geometry, width, height, *sides)
 
     def set_stage(self, stage: Stage) -> None:
         """Show a network at rest."""
-        self._stage = replace(stage, moment=None, path_edges={}, badges={})
         network = stage.network
+        if self._named is not network:
+            self._named = network
+            self._drawn, self._names = network, ()
+            if len(network.nodes) <= FEW_NODES:
+                self._drawn = nameless(network)
+                self._names = tuple(_names(network, self._fonts))
+        experiment = replace(stage.experiment, network=self._drawn)
+        self._stage = replace(stage, experiment=experiment, moment=None, path_edges={}, badges={})
         if self._element not in network.nodes and self._element not in network.edges:
             self._element = None
         self.update()
@@ -113,6 +142,7 @@ class NetworkPicture(QWidget):
             taller = camera.resized(camera.width, camera.height + 2 * REMARK_PX)
             paint(painter, stage, taller, theme_of(self), 1.0, self._cache)
             painter.translate(0, REMARK_PX)
+            self._write_names(painter, camera)
             if edge is not None:
                 self._light(painter, edge)
         if not self._cache.is_settled:
@@ -134,6 +164,23 @@ class NetworkPicture(QWidget):
         """The pointer is on nothing."""
         super().leaveEvent(event)
         self._announce(None)
+
+    def _widest(self, names: tuple[_Name, ...], role: Role) -> float:
+        return max((name.width + NAME_GAP_PX for name in names if name.role == role), default=0.0)
+
+    def _write_names(self, painter: QPainter, camera: Camera) -> None:
+        """Write the names of inputs and outputs beside them."""
+        geometry, theme = self.geometry_of_stage, theme_of(self)
+        if geometry is None:
+            return
+        painter.setFont(self._fonts.font(NAME_PX))
+        painter.setPen(QColor(theme.ink))
+        beside = geometry.radius * camera.zoom + NAME_GAP_PX
+        for name in self._names:
+            x, y = camera.to_view(geometry.centres[name.index]).tolist()
+            left = x - beside - name.width if name.role == "input" else x + beside
+            box = QRectF(left, y - NAME_PX, name.width + 1, 2 * NAME_PX)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), name.text)
 
     def _light(self, painter: QPainter, edge: EdgeKey) -> None:
         """Draw an edge once more, strong and with a halo; straight where the picture leaves it out."""
@@ -169,3 +216,28 @@ class NetworkPicture(QWidget):
         if element != self._element:
             self.set_hovered(element)
             self.element_hovered.emit(element)
+
+
+def _names(network: Network, fonts: Fonts) -> Iterator[_Name]:
+    for index, node in enumerate(network.nodes.values()):
+        if node.role != "hidden":
+            text = fonts.elided(say(network.names[node.id]), NAME_PX, NORMAL, NAME_MOST_PX)
+            yield _Name(index, node.role, text, fonts.width(text, NAME_PX))
+
+
+def whole(geometry: Geometry, width: float, height: float, left: float, right: float) -> Camera:
+    """The camera that shows all nodes in a view (pixels) and leaves room at its left and right."""
+    low, high = geometry.centres.min(axis=0), geometry.centres.max(axis=0)
+    across = float(high[0] - low[0]) + 2 * geometry.radius
+    down = float(high[1] - low[1]) + 2 * geometry.radius
+    room_x = max(width - 2 * MARGIN_PX - left - right, width / 3)
+    room_y = max(height - 2 * MARGIN_PX, height / 3)
+    zoom = min(room_x / across, room_y / down, FIT_ZOOM)
+    shift = (right - left) / 2 / zoom
+    return Camera(float(low[0] + high[0]) / 2 + shift, float(low[1] + high[1]) / 2, zoom, width, height)
+
+
+def nameless(network: Network) -> Network:
+    """The same network without labels, which are written larger than it is drawn."""
+    nodes = {node.id: replace(node, label="") for node in network.nodes.values()}
+    return changed_network(network, nodes=nodes)
