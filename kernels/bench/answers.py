@@ -9,6 +9,7 @@ from functools import singledispatch
 from typing import Any
 
 from kernels.bench.events import Preparing, Progress, Refused, Timed
+from kernels.bench.training import TrainingSpeed
 from kernels.ladder.kernel import Kernel, Reason
 from kernels.ladder.schedule import Schedule
 from kernels.machine import Machine
@@ -47,6 +48,11 @@ def _(event: Progress) -> Answer:
 @answer.register
 def _(event: Machine) -> Answer:
     return {"event": "machine", "machine": asdict(event)}
+
+
+@answer.register
+def _(event: TrainingSpeed) -> Answer:
+    return {"event": "trained", "speed": asdict(event)}
 
 
 def failed(why: Reason) -> Answer:

@@ -1,10 +1,10 @@
 """The measuring process: `python -m kernels.bench.child`, asked by lines and answering in lines of JSON.
 
 Each line on standard input is a request (`kernels.bench.requests`); each line on standard output an event
-that repeats the request's `id`: `preparing`, `timed`, `refused`, `machine`, `rungs`, `schedule`, `progress`,
-and at last `done`, or `failed` with a sentence. Requests are answered one after another. The process ends
-when its input does; whoever wants to cancel ends it. It is to be started with the environment of
-`kernels.environment.plain`, for a BLAS reads its variables only when it is loaded.
+that repeats the request's `id`: `preparing`, `timed`, `refused`, `machine`, `rungs`, `schedule`, `trained`,
+`progress`, and at last `done`, or `failed` with a sentence. Requests are answered one after another. The
+process ends when its input does; whoever wants to cancel ends it. It is to be started with the environment
+of `kernels.environment.plain`, for a BLAS reads its variables only when it is loaded.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from kernels import environment, machine
 from kernels.bench import answers
 from kernels.bench.answers import Answer, answer
 from kernels.bench.race import race
+from kernels.bench.report import Choice, report
 from kernels.bench.requests import Request, RequestError, id_of, parse
 from kernels.bench.scaling import scaling
 from kernels.bench.sweep import BUDGET as SWEEP_BUDGET
@@ -81,6 +82,11 @@ def _scaling(request: Request) -> Iterator[Answer]:
     yield from map(answer, scaling(Track(), request.size, request.dtype, request.keys, available_cores()))
 
 
+def _report(request: Request) -> Iterator[Answer]:
+    choice = Choice(request.sizes, request.keys, request.counts, request.dtypes, request.is_quick)
+    yield from map(answer, report(choice, environment.plain(os.environ)[1]))
+
+
 def _schedule(request: Request) -> Iterator[Answer]:
     module = {rung.key: rung.module for rung in registry.RUNGS}[request.kernel]
     walk = getattr(importlib.import_module(f"kernels.ladder.{module}"), "schedule", None)
@@ -97,6 +103,7 @@ DO: Mapping[str, Callable[[Request], Iterator[Answer]]] = MappingProxyType(
         "race": _race,
         "sweep": _sweep,
         "scaling": _scaling,
+        "report": _report,
         "schedule": _schedule,
     }
 )

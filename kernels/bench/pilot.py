@@ -7,9 +7,8 @@ from kernels.bench.product import Product
 from kernels.bench.task import Task
 from kernels.ladder.kernel import Kernel
 
-LONGEST_SECONDS = {"python": 0.3}
-LONGEST = 3.0
-"""How long one product may take, about; plain Python is to end within a second, and to be repeated in it."""
+LONGEST_OF_PYTHON = 0.3
+"""How long one product may take, about: plain Python is to end within a second, and to be repeated in it."""
 
 SIDE, FACTOR = 64, 4
 """The longest side of the first product that is tried, and how much longer the next one's is."""
@@ -18,8 +17,11 @@ SURE_SECONDS = 0.01
 """A product that took so long tells enough about the larger ones."""
 
 
-def fitting(kernel: Kernel, threads: int, task: Task) -> Task:
-    """Return the product that a kernel is timed on: this one, or a smaller one of the same shape."""
+def fitting(kernel: Kernel, threads: int, task: Task, longest_seconds: float) -> Task:
+    """Return the product that a kernel is timed on: this one, or a smaller one of the same shape.
+
+    longest_seconds : about as long as one product may take
+    """
     if task.longest <= SIDE:
         return task
     side = SIDE
@@ -32,7 +34,9 @@ def fitting(kernel: Kernel, threads: int, task: Task) -> Task:
         if seconds >= SURE_SECONDS or side * FACTOR >= task.longest:
             break
         side *= FACTOR
-    return shortened(task, pilot.flops / seconds, LONGEST_SECONDS.get(kernel.key, LONGEST))
+    if kernel.key == "python":
+        longest_seconds = min(longest_seconds, LONGEST_OF_PYTHON)
+    return shortened(task, pilot.flops / seconds, longest_seconds)
 
 
 def shortened(task: Task, flops_per_second: float, most_seconds: float) -> Task:

@@ -36,7 +36,8 @@ class Request:
 
     id : repeated by every answer, None where none was given
     rungs : entrants of a race or a sweep
-    keys : kernels of a scaling, by 1 to all threads
+    keys : kernels of a scaling, by 1 to all threads; or of a report
+    counts, dtypes, is_quick : numbers of threads and types of a report, and whether it may be rough
     """
 
     do: str
@@ -52,6 +53,9 @@ class Request:
     sizes: tuple[int, ...] = ()
     rungs: tuple[Lane, ...] = ()
     keys: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
+    dtypes: tuple[DType, ...] = ()
+    is_quick: bool = False
 
 
 def parse(line: bytes | str) -> Request:
@@ -123,12 +127,23 @@ def _lane(value: Any, name: str) -> Lane:
     return _key(value[0], name), _threads(value[1], name)
 
 
-def _all(read: Callable[[Any, str], Any]) -> Callable[[Any, str], tuple[Any, ...]]:
+def _truth(value: Any, name: str) -> bool:
+    if not isinstance(value, bool):
+        raise RequestError("“{name}” is true or false.", name=name)
+    return value
+
+
+def _all(read: Callable[[Any, str], Any], least: int = 1) -> Callable[[Any, str], tuple[Any, ...]]:
     """What reads a list whose entries are read like this."""
 
     def entries(value: Any, name: str) -> tuple[Any, ...]:
-        if not isinstance(value, list) or not 1 <= len(value) <= MOST_ENTRIES:
-            raise RequestError("“{name}” is a list with 1 to {most} entries.", name=name, most=MOST_ENTRIES)
+        if not isinstance(value, list) or not least <= len(value) <= MOST_ENTRIES:
+            raise RequestError(
+                "“{name}” is a list with {least} to {most} entries.",
+                name=name,
+                least=least,
+                most=MOST_ENTRIES,
+            )
         return tuple(read(entry, name) for entry in value)
 
     return entries
@@ -154,6 +169,13 @@ FIELDS: Mapping[str, Mapping[str, Field]] = MappingProxyType(
             "rungs": RUNGS_WITH_THREADS,
         },
         "scaling": {"size": ("size", _whole), "dtype": ("dtype", _dtype), "rungs": ("keys", _all(_key))},
+        "report": {
+            "sizes": ("sizes", _all(_whole, 0)),
+            "rungs": ("keys", _all(_key, 0)),
+            "threads": ("counts", _all(_threads, 0)),
+            "dtypes": ("dtypes", _all(_dtype, 0)),
+            "quick": ("is_quick", _truth),
+        },
         "schedule": {"kernel": ("kernel", _key), **PRODUCT, "threads": ("threads", _threads)},
     }
 )

@@ -12,7 +12,7 @@ import numpy as np
 BUNCH_SECONDS = 0.001
 """What a sample takes at least: the clock and the loop cost far less than that."""
 
-TURN_SECONDS = 0.03
+TURN_SECONDS = 0.05
 """How long one measures before the other's turn comes, where two take turns."""
 
 Measure = Callable[[int], float]
@@ -90,7 +90,7 @@ def take_turns(
 
     A machine that becomes slower or faster meanwhile does so for both.
 
-    settle_seconds : a pause before each turn, so that the other's idle threads go to sleep
+    settle_seconds : a pause before each turn of the first, so that the second's idle threads go to sleep
     """
     measures = (first, second)
     bunches = [bunch_of(measure(1)) for measure in measures]
@@ -98,7 +98,7 @@ def take_turns(
     spent = 0.0
     while not budget.is_spent(spent, len(found[0])):
         for measure, bunch, samples in zip(measures, bunches, found, strict=True):
-            sleep(settle_seconds)
+            sleep(settle_seconds if measure is first else 0.0)
             measure(1)  # the caches are the other's
             began = perf_counter()
             samples.append(measure(bunch))

@@ -13,34 +13,37 @@ from kernels.ladder.kernel import DType, Operation
 
 BUDGET = Budget(least_seconds=0.08, most_seconds=0.6)
 LONGEST_SECONDS = 0.6
-"""A kernel stops at the size where one product would take longer; its line in the plot ends there."""
 
 
 def sweep(
-    track: Track, operation: Operation, sizes: Sequence[int], dtype: DType, lanes: Sequence[Lane]
+    track: Track,
+    operation: Operation,
+    sizes: Sequence[int],
+    dtype: DType,
+    lanes: Sequence[Lane],
+    longest_seconds: float = LONGEST_SECONDS,
 ) -> Iterator[Event]:
-    """Time every entrant on every size that it can do soon; yields what happens as it happens."""
-    going, done, total = list(lanes), 0, len(sizes) * len(lanes)
-    last_gflops: dict[Lane, float] = {}
-    for size in sorted(sizes):
+    """Time every entrant on every size that it can do soon; yields what happens as it happens.
+
+    An entrant stops at the size where one product would take longer than this; its line in a plot ends there.
+    Where even the first size takes too long it is timed on a smaller one, and says so.
+    """
+    sizes, going = sorted(set(sizes)), list(lanes)
+    gflops: dict[Lane, float] = {}
+    for n_done, size in enumerate(sizes):
         task = square(operation, size, dtype)
-        for lane in tuple(going):
-            seconds = task.flops / 1e9 / last_gflops[lane] if lane in last_gflops else 0.0
-            if seconds > LONGEST_SECONDS:
+        for number, lane in enumerate(tuple(going)):
+            yield Progress(n_done * len(lanes) + number, len(sizes) * len(lanes))
+            if lane not in gflops:
+                yield Preparing(lane[0])
+            elif task.flops / 1e9 / gflops[lane] > longest_seconds:
                 going.remove(lane)
                 continue
-            if lane not in last_gflops:
-                yield Preparing(lane[0])
             event = attempt(track, *lane, task)
-            if not isinstance(event, Timed):
-                going.remove(lane)
-                yield event
-            elif event.timing.is_smaller:
-                going.remove(lane)
+            if isinstance(event, Timed) and not event.timing.is_smaller:
+                gflops[lane] = event.timing.gflops
             else:
-                last_gflops[lane] = event.timing.gflops
+                going.remove(lane)
+            if not isinstance(event, Timed) or lane not in gflops or lane in going:
                 yield event
-            done += 1
-            yield Progress(done, total)
-        done = total - len(going) * sum(other > size for other in sizes)
-        yield Progress(done, total)
+    yield Progress(len(sizes) * len(lanes), len(sizes) * len(lanes))

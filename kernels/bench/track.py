@@ -18,12 +18,14 @@ from kernels.ladder.operands import ensure_fits
 
 PYTHON = "python"
 
+LONGEST_SECONDS = 3.0
+
 BASE_SIDE = 64
 BASE_BUDGET = Budget(least_seconds=0.05, least_repeats=3)
 """On what plain Python's own speed is measured where it does not take part."""
 
-SETTLE_SECONDS = 0.05
-"""Idle threads of a BLAS look for work for a while before they sleep; whoever comes next waits for that."""
+SETTLE_SECONDS = 0.15
+"""Idle threads of OpenBLAS look for work for a tenth of a second, and take a core each, before they sleep."""
 
 
 class Track:
@@ -32,12 +34,20 @@ class Track:
     What several timings need is kept: the last product, NumPy at each number of threads, plain Python.
 
     budget : how long each is measured
+    longest_seconds : about as long as one product may take; a smaller one is timed where it would take longer
     is_paired : NumPy and the kernel take turns, so that a machine that changes its speed does so for both;
         else NumPy is measured once for each product and number of threads
     """
 
-    def __init__(self, budget: Budget | None = None, *, is_paired: bool = False) -> None:
+    def __init__(
+        self,
+        budget: Budget | None = None,
+        *,
+        longest_seconds: float = LONGEST_SECONDS,
+        is_paired: bool = False,
+    ) -> None:
         self._budget = budget or Budget()
+        self._longest_seconds = longest_seconds
         self._is_paired = is_paired
         self._product: Product | None = None
         self._numpy: dict[tuple[Task, int], float] = {}
@@ -66,9 +76,8 @@ class Track:
         compile_seconds = self.prepare(key, task)
         kernel = registry.kernel(key)
         threads = threads if kernel.is_parallel else 1
-        fit = fitting(kernel, threads, task)
+        fit = fitting(kernel, threads, task, self._longest_seconds)
         timing = self._timed(kernel, threads, self._product_of(fit))
-        sleep(SETTLE_SECONDS if threads > 1 else 0.0)
         timing = replace(timing, compile_seconds=compile_seconds, is_smaller=fit != task)
         if kernel.device == "gpu":
             return replace(timing, times_python=self._times_python(timing))
@@ -84,6 +93,7 @@ class Track:
         entrant = entrant_of(kernel, product, threads)
         first = entrant.measure(1)
         error = product.error_over_bound(entrant.result())
+        _settle(threads)  # what the result must be was computed by all threads of NumPy's
         samples = self._sampled(kernel, threads, product, entrant, first)
         error = max(error, product.error_over_bound(entrant.result()))
         timing = timing_of(kernel.key, threads, product.task, samples, error)
@@ -103,14 +113,13 @@ class Track:
             self._numpy[place] = samples.median
             return samples
         rival = numpy_at_work(product, threads)
-        settle = SETTLE_SECONDS if threads > 1 else 0.0
         if self._is_paired and kernel.device == "cpu" and first < self._budget.most_seconds / 2:
-            samples, numpy = take_turns(entrant.measure, rival.measure, self._budget, settle)
+            samples, numpy = take_turns(entrant.measure, rival.measure, self._budget, _pause(threads))
             self._numpy[place] = numpy.median
             return samples
         if kernel.device == "cpu" and place not in self._numpy:
             self._numpy[place] = sample(rival.measure, rival.measure(1), self._budget).median
-            sleep(settle)
+            _settle(threads)
         return sample(entrant.measure, first, self._budget)
 
     def _times_python(self, timing: Timing) -> float:
@@ -130,3 +139,12 @@ class Track:
             self._product = None  # room for the next one
             self._product = Product(task)
         return self._product
+
+
+def _pause(threads: int) -> float:
+    return SETTLE_SECONDS if threads > 1 else 0.0
+
+
+def _settle(threads: int) -> None:
+    """Wait until idle threads of a BLAS have left the cores to whoever needs them."""
+    sleep(_pause(threads))
