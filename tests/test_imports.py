@@ -67,7 +67,7 @@ RULES: dict[str, Rule] = {
         inside_functions=("sklearn",),
     ),
     "playground/model": Rule(libraries=("numpy", "msgspec")),
-    "kernels": Rule(libraries=KERNEL_LIBRARIES),
+    "kernels": Rule(libraries=KERNEL_LIBRARIES, inside_functions=("cupy",)),
     "resources": Rule(),
     "playground": Rule(ours=("playground.app",)),  # the two modules at the top
 }
