@@ -272,7 +272,7 @@ _COMPILING = threading.Lock()
 
 def gemm(a: Matrix, b: Matrix, out: Matrix | None = None, threads: int = 1) -> Matrix:
     """Return c = a @ b; a (m, k), b (k, n), c (m, n). One thread works, however many are allowed."""
-    if (small := product_of_small(a, b, out)) is not None:
+    if threads > 0 and (small := product_of_small(a, b, out)) is not None:
         return small
     ensure_threads(threads)
     a, b, out = checked_gemm(a, b, out)

@@ -10,6 +10,8 @@ can make it choose badly: see `kernels.environment`.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import numpy as np
 
 from kernels.ladder.kernel import DTYPES, DType, Kernel, Matrix, Reason
@@ -41,10 +43,9 @@ def prepare(dtype: DType) -> None:
 
 
 def _matmul(a: Matrix, b: Matrix, out: Matrix, threads: int) -> Matrix:
-    if blas_threads_held() == threads:  # whoever times many products tells the library once
-        np.matmul(a, b, out=out)
-        return out
-    with blas_threads(ensure_threads(threads)):
+    held = blas_threads_held() == ensure_threads(threads)  # who times many products tells the library once
+    # NumPy would warn of each infinity and NaN that comes up; all kernels here hand them on in silence.
+    with nullcontext() if held else blas_threads(threads), np.errstate(all="ignore"):
         np.matmul(a, b, out=out)
     return out
 
