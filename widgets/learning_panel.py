@@ -46,16 +46,22 @@ class LearningPanel(QWidget):
             self.tr("Forget what was learned: begin with other first weights (Shift+F9)"),
         )
         self.state = Label("", "muted")
+        self.traced = Label(
+            self.tr("These weights were learned in float32. Passes and their numbers are traced in float64."),
+            "caption",
+        )
         self.settings = LearningSettings()
         rows = column(self, gap_px=12)
         for part in (
             self.heading,
             self.state,  # above the buttons, which then stay under the pointer when it comes
             FlowRow(self.train, self.epoch, self.batch, self.start_over, self.new_start),
+            self.traced,
             self.settings,
         ):
             rows.addWidget(part)
         self.state.setVisible(False)
+        self.traced.setVisible(False)
         self.settings.edit_requested.connect(self.edit_requested)
         self.train.clicked.connect(self.train_toggled)
         self.epoch.clicked.connect(self.epoch_requested)
@@ -68,6 +74,7 @@ class LearningPanel(QWidget):
         self.epoch.set_text(pick(level, self.tr("One round"), self.tr("One epoch")))
         self.batch.set_text(pick(level, self.tr("One step"), self.tr("One batch")))
         self.settings.sync(learning, level, row_count)
+        self.traced.setVisible(learning.kernel != "numpy" and learning.dtype == "float32")
 
     def set_training(self, is_training: bool) -> None:
         """Show whether training runs: the first button then pauses it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import cast
 
@@ -11,16 +12,26 @@ from PySide6.QtWidgets import QWidget
 from playground.model import edits
 from playground.model.edits.learning import LearningChanges
 from playground.model.experiment import Learning
-from playground.model.keys import Level
+from playground.model.keys import KERNELS, Level
+from playground.model.message import Message
 from widgets.controls.card import column
 from widgets.controls.disclosure import Disclosure
 from widgets.controls.labelled_choice import LabelledChoice
 from widgets.controls.labelled_slider import LabelledSlider
+from widgets.controls.labels import Label
 from widgets.controls.number_text import Bounds
 from widgets.controls.optional_number import OptionalNumber
 from widgets.controls.scales import Scale
+from widgets.controls.segmented import Segment, SegmentedControl
 from widgets.controls.toggle import Toggle
-from widgets.names import INITIALIZATION_NAMES, LOSS_NAMES, OPTIMIZER_NAMES, REGULARIZATION_NAMES
+from widgets.kernels.kernel_choice import KernelChoice, KernelOption
+from widgets.names import (
+    INITIALIZATION_NAMES,
+    KERNEL_NAMES,
+    LOSS_NAMES,
+    OPTIMIZER_NAMES,
+    REGULARIZATION_NAMES,
+)
 from widgets.text import pick
 
 NUMBERS = (
@@ -115,9 +126,20 @@ class LearningSettings(QWidget):
             Bounds(minimum=0.0),
             0.05,
         )
+        self.kernel_label = Label(self.tr("What does the multiplying"))
+        self.kernel = KernelChoice(self.tr("What does the multiplying while the network learns"))
+        self.dtype = SegmentedControl(
+            self.tr("Numbers for training"),
+            (
+                Segment("float64", "float64", self.tr("Learn with numbers of about 16 digits")),
+                Segment(
+                    "float32", "float32", self.tr("Learn with numbers of about 7 digits, which is faster")
+                ),
+            ),
+        )
         self.more = Disclosure(
             self.tr("More settings"),
-            self.tr("Show loss, regularization, starting weights and when to stop"),
+            self.tr("Show loss, regularization, starting weights, when to stop, and what computes"),
             self.loss,
             self.regularization,
             self.regularization_rate,
@@ -125,7 +147,12 @@ class LearningSettings(QWidget):
             self.shuffle,
             self.stop_epochs,
             self.stop_loss,
+            self.kernel_label,
+            self.kernel,
+            self.dtype,
         )
+        self._refusals: dict[str, Message] = {}
+        self._shown: tuple[Learning, Level] | None = None
         rows = column(self, gap_px=12)
         for part in (self.learning_rate, self.batch_size, self.optimizer, self.own_settings, self.more):
             rows.addWidget(part)
@@ -163,6 +190,27 @@ class LearningSettings(QWidget):
             self.shuffle.setChecked(learning.shuffle)
         self.stop_epochs.set_number(learning.stop_epochs)
         self.stop_loss.set_number(learning.stop_loss)
+        self._show_kernel(learning, level)
+
+    def set_refusals(self, refusals: Mapping[str, Message]) -> None:
+        """Say which kernels cannot train here, by key, and why."""
+        self._refusals = dict(refusals)
+        if self._shown is not None:
+            self._show_kernel(*self._shown)
+
+    def _show_kernel(self, learning: Learning, level: Level) -> None:
+        self._shown = (learning, level)
+        self.kernel.set_options(
+            [
+                KernelOption(key, KERNEL_NAMES[key][level != "words"], self._refusals.get(key))
+                for key in KERNELS
+            ]
+        )
+        self.kernel.set_current(learning.kernel)
+        self.dtype.set_current(learning.dtype)
+        # NumPy has one type only; a choice that does nothing is not shown.
+        has_types = learning.kernel != "numpy"
+        self.dtype.setVisible(has_types and (level != "words" or learning.dtype != "float64"))
 
     def _name(self, level: Level) -> None:
         self.own_settings.set_text(
@@ -210,6 +258,8 @@ class LearningSettings(QWidget):
         self.shuffle.toggled.connect(partial(self._ask, "shuffle"))
         self.stop_epochs.changed.connect(self._stop_epochs_changed)
         self.stop_loss.changed.connect(partial(self._ask, "stop_loss"))
+        self.kernel.chosen.connect(partial(self._ask, "kernel"))
+        self.dtype.chosen.connect(partial(self._ask, "dtype"))
 
     def _slider(self, name: str) -> LabelledSlider:
         found = getattr(self, name)

@@ -51,6 +51,13 @@ SCALING_NAMES: Names = {
     "minmax": (message("From 0 to 1"), message("Min–max")),
 }
 
+KERNEL_NAMES: Names = {
+    "numpy": (message("NumPy"), message("NumPy")),
+    "numba": (message("Numba on one core"), message("Numba")),
+    "numba-parallel": (message("Numba on all cores"), message("Numba parallel")),
+    "gpu": (message("Graphics card"), message("GPU")),
+}
+
 GRANULARITY_NAMES: Names = {
     "edge": (message("Arrow by arrow"), message("Edge by edge")),
     "node": (message("Node by node"), message("Node by node")),

@@ -35,6 +35,9 @@ GROUPS: tuple[tuple[str, ...], ...] = (
 )
 """The actions of the bar by name, in groups with a hairline between them."""
 
+SWITCHES = ("fast_kernel",)
+"""Actions that are switched on and off, at the right of the bar in every room."""
+
 ICONS: Mapping[str, str] = {
     "undo": "undo",
     "redo": "redo",
@@ -44,6 +47,7 @@ ICONS: Mapping[str, str] = {
     "tool_erase": "erase",
     "add_layer": "add-layer",
     "tidy": "tidy",
+    "fast_kernel": "fast-kernel",
     "present": "present",
 }
 
@@ -92,6 +96,9 @@ class ToolBar(QWidget):
         self.groups = tuple(
             tuple(ActionButton(actions[name], ICONS[name]) for name in group if name in actions)
             for group in GROUPS
+        )
+        self.switches = tuple(
+            ActionButton(actions[name], ICONS[name]) for name in SWITCHES if name in actions
         )
         self.level = SegmentedControl(
             self.tr("Level"),
@@ -175,6 +182,8 @@ class ToolBar(QWidget):
                 row.addWidget(button)
         row.addWidget(self.more)
         row.addStretch(1)
+        for switch in self.switches:
+            row.addWidget(switch)
         row.addWidget(self.level)
         row.addWidget(self._end_rule)
         row.addWidget(self.present)
@@ -193,6 +202,8 @@ class ToolBar(QWidget):
         self.title.setVisible(density.title)
         self.more_menu.clear()
         first_hidden = len(self.groups) - density.hidden_groups
+        for switch in self.switches:
+            switch.set_text_shown(density.texts[1])
         for index, group in enumerate(self.groups):
             shown = index < first_hidden and (self._is_drawing or index == 0)
             self._rules[index].setVisible(shown and index > 0)
@@ -207,6 +218,7 @@ class ToolBar(QWidget):
         """The width that a density takes, in pixels."""
         gap, first_hidden = GAP_PX, len(self.groups) - density.hidden_groups
         widths = [self.logo.width(), self.level.sizeHint().width(), self.present.sizeHint().width(), 1, 12]
+        widths += [switch.width_with(text_shown=density.texts[1]) for switch in self.switches]
         if not self.menu_button.isHidden():
             widths.append(self.menu_button.sizeHint().width())
         if density.title:

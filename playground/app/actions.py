@@ -209,6 +209,14 @@ SPECS: tuple[ActionSpec, ...] = (
         ("Shift+F9",),
         mark("Draw other weights and begin to learn anew"),
     ),
+    ActionSpec(
+        "fast_kernel",
+        LEARN,
+        mark("Fast kernel"),
+        ("F10",),
+        mark("Learn many times faster: compiled code on all cores does the multiplying, instead of NumPy"),
+        True,
+    ),
     ActionSpec("level_words", VIEW, mark("Words"), ("Alt+1",), mark("Explain in plain words"), True),
     ActionSpec("level_numbers", VIEW, mark("Numbers"), ("Alt+2",), mark("Explain with the arithmetic"), True),
     ActionSpec("level_maths", VIEW, mark("Maths"), ("Alt+3",), mark("Explain with formulas"), True),
@@ -255,6 +263,9 @@ CHOICES: tuple[tuple[str, ...], ...] = (
     ("theme_light", "theme_dark", "theme_system"),
 )
 """Checkable actions of which one is chosen at a time."""
+
+SWITCHES: tuple[str, ...] = ("fast_kernel",)
+"""Checkable actions that are switched on and off by themselves."""
 
 
 def translated(text: str) -> str:

@@ -102,6 +102,7 @@ class Commands(QObject):
             "one_batch": lambda: window.training.start("batch"),
             "start_over": window.training.start_over,
             "new_start": window.training.new_start,
+            "fast_kernel": window.kernel.switch,
             "zoom_fit": canvas.zoom_to_fit,
             "zoom_in": lambda: canvas.zoom_by(ZOOM_STEP),
             "zoom_out": lambda: canvas.zoom_by(1 / ZOOM_STEP),

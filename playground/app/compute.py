@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -108,6 +109,11 @@ class Compute(QObject):
     def is_alone(self) -> bool:
         """Whether somebody has asked for the machine alone: nothing is begun meanwhile."""
         return self._is_alone
+
+    @property
+    def machine(self) -> Lock:
+        """Held by whoever computes for long beside the window, in its own thread: one at a time."""
+        return self._lane.machine
 
     @property
     def generation(self) -> int:

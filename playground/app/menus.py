@@ -28,7 +28,16 @@ RULES_BEFORE = frozenset(
         "group",
         "zoom_fit",
     }
-    | {"room_play", "theme_light", "present", "next_phase", "next_example", "start_over", "about"}
+    | {
+        "room_play",
+        "theme_light",
+        "present",
+        "next_phase",
+        "next_example",
+        "start_over",
+        "fast_kernel",
+        "about",
+    }
 )
 """Actions that a hairline stands above."""
 

@@ -50,6 +50,7 @@ PRESENTING_SCREEN = Setting("presenting_screen", "")
 REDUCED_MOTION = Setting("reduced_motion", "system", ("system", "on", "off"))
 LOG_LOSS = Setting("log_loss", False)
 LAST_FOLDER = Setting("last_folder", "")
+FAST_KERNEL = Setting("fast_kernel", False)
 ROOM = Setting("room", "play", ("play", "kernels"))
 
 ALL: tuple[Setting[bool] | Setting[float] | Setting[str], ...] = (
@@ -65,6 +66,7 @@ ALL: tuple[Setting[bool] | Setting[float] | Setting[str], ...] = (
     REDUCED_MOTION,
     LOG_LOSS,
     LAST_FOLDER,
+    FAST_KERNEL,
     ROOM,
 )
 """Every setting that has a value of its own."""

@@ -27,6 +27,7 @@ def run_window(path: Path | None) -> int:
     def begin() -> None:
         window.compute.background.run(system_reduces_motion, window.apply_motion)
         window.rooms.go(window.rooms.remembered)
+        window.kernel.begin()
         if path is not None:
             window.files.open(path)
         window.files.offer_lost_work()

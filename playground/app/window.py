@@ -18,6 +18,7 @@ from playground.app.compute import Compute
 from playground.app.document import Document
 from playground.app.errors_door import ErrorsDoor, Report
 from playground.app.files import Files
+from playground.app.kernel_control import KernelControl
 from playground.app.menus import fill_menu, fill_menu_bar
 from playground.app.motion import system_reduces_motion
 from playground.app.pass_control import PassControl
@@ -94,6 +95,7 @@ class Window(QMainWindow):
             settings,
             self,
         )
+        self.kernel = KernelControl(self, self)
         self.tables = Tables(self, self.document, self.compute.background, settings, self._level, self)
         self.presenting = Presenting(self, settings, self)
         self.projection = Projection(self.presenting, self.play, self.passes, self.player, self.keeper, self)

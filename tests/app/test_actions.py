@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 from PySide6.QtGui import QKeySequence
 
 from playground.app import actions
-from playground.app.actions import CHOICES, SPECS, TABLE_CONTEXT, ActionSpec, make_actions
+from playground.app.actions import CHOICES, SPECS, SWITCHES, TABLE_CONTEXT, ActionSpec, make_actions
 
 MENUS = {actions.FILE, actions.EDIT, actions.DRAW, actions.PASS, actions.LEARN, actions.VIEW, actions.HELP}
 
@@ -53,7 +53,7 @@ def test_every_menu_has_entries() -> None:
 
 
 def test_what_can_be_chosen_stands_in_one_choice() -> None:
-    chosen = [name for choice in CHOICES for name in choice]
+    chosen = [*SWITCHES, *(name for choice in CHOICES for name in choice)]
     assert sorted(chosen) == sorted(spec.name for spec in SPECS if spec.checkable)
 
 
