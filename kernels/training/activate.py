@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import njit
-
 from kernels import codes
 from kernels.activations import LEAKY_SLOPE
+from kernels.training.compiled import inlined
 from kernels.training.functions import sigmoid_parts, sine_parts, softplus_parts, tanh_parts
 from kernels.training.lanes import where_less
 from kernels.training.memory import filled, load, store, width
@@ -16,7 +15,7 @@ SIGMOID, TANH, RELU, LEAKY_RELU = codes.SIGMOID, codes.TANH, codes.RELU, codes.L
 SOFTPLUS, SINE = codes.SOFTPLUS, codes.SINE
 
 
-@njit(nogil=True, forceinline=True)  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def activate(code: int, a: Any, d: Any, first: int, end: int) -> None:
     """A <- f(a), d <- f'(a) for elements from `first` on, whole vectors."""
     if code == TANH:

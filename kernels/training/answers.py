@@ -1,4 +1,4 @@
-"""What outputs say of a block of rows, how far that is from the targets, and the blame that starts the way back.
+"""What outputs say of a block of rows, how far that is from the targets, and the blame to begin with.
 
 `x` holds the block's inputs and then its targets from element `start` on: rows of `stride` lanes. Lanes from
 `n_rows` on belong to no example and count nothing.
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import njit
-
 from kernels import codes
+from kernels.training.compiled import called, inlined
 from kernels.training.functions import exp_parts, log, log_of_one_plus
 from kernels.training.lanes import absolute, total, where_less
 from kernels.training.memory import filled, item, lane_numbers, load, store, width
@@ -19,7 +18,7 @@ SQUARED, CROSS_ENTROPY = codes.SQUARED, codes.CROSS_ENTROPY
 LARGEST = 3
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def blame_outputs(program: Any, a: Any, d: Any, x: Any, start: int, n_rows: int) -> None:
     """D <- dL/dz at the outputs, in the form that keeps its digits; 0 in lanes without a row."""
     targets = start + program.n_inputs * program.stride
@@ -56,7 +55,7 @@ def blame_outputs(program: Any, a: Any, d: Any, x: Any, start: int, n_rows: int)
                 others = others + p
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def _shares(program: Any, a: Any, d: Any, at: int) -> Any:
     """D <- the softmax of the sums in a; return the largest sum, and the sum of exp(z - largest)."""
     largest = load(a, item(program.outputs, 0) + at)
@@ -76,9 +75,9 @@ def _shares(program: Any, a: Any, d: Any, at: int) -> Any:
     return largest, whole
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def judge(program: Any, a: Any, d: Any, x: Any, start: int, n_rows: int) -> tuple[float, float]:
-    """Return the block's loss and how many answers are right, summed over rows; a holds answers afterwards."""
+    """Return loss and number of right answers, summed over the block's rows; a holds answers afterwards."""
     targets = start + program.n_inputs * program.stride
     loss, right = 0.0, 0.0
     for at in range(0, n_rows, width(a)):
@@ -107,7 +106,7 @@ def judge(program: Any, a: Any, d: Any, x: Any, start: int, n_rows: int) -> tupl
     return loss, right
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def answer(program: Any, a: Any, d: Any, at: int) -> None:
     """A <- what the outputs finally say, for one vector of rows."""
     if program.loss == SQUARED:
@@ -125,7 +124,7 @@ def answer(program: Any, a: Any, d: Any, at: int) -> None:
         store(a, place, load(d, place))
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def _right(program: Any, a: Any, x: Any, targets: int, at: int) -> Any:
     """How many of each row's answers are right."""
     right = filled(a, 0.0)

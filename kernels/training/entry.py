@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import njit
-
 from kernels.training import loop
+from kernels.training.compiled import entrance
 from kernels.training.memory import pointer
 from kernels.training.program import Program
 
 
-@njit(nogil=True, cache=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@entrance
 def enter(
     program: Any, room: Any, sizes: Any, notes: Any, orders: Any, stop: Any, n_batches: int, out: Any
 ) -> int:
     """Do one of three things, so that the passes are compiled once; return why training ended.
 
     n_batches > 0 : train, see `loop.train_batches`; 0 : note the scores of the present values
-    out : (n_rows, n_nodes), flat; where it is not empty, it gets every node's answers to rows of `room.inputs`
+    out : (n_rows, n_nodes), flat; where it is not empty, it gets what nodes say of rows of `room.inputs`
     """
     nodes, n_nodes = pointer(notes.nodes), notes.nodes.size
     program = Program(

@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from numba import njit
-
+from kernels.training.compiled import inlined
 from kernels.training.lanes import (
     absolute,
     exponent,
@@ -40,7 +39,7 @@ TWO_OVER_PI = 2.0 / math.pi
 ROOT_TWO = math.sqrt(2.0)
 
 
-@njit(nogil=True, forceinline=True)  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def exp_parts(x: Any) -> Any:
     """exp(x) - 1 and exp(x) for x <= 0: with x = k ln 2 + r, exp(x) = 2^k exp(r)."""
     lowest = lowest_exponent(x)
@@ -57,7 +56,7 @@ def exp_parts(x: Any) -> Any:
     )
 
 
-@njit(nogil=True, forceinline=True)  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def log(x: Any) -> Any:
     """The natural logarithm of x >= 1: with x = m 2^e, ln m + e ln 2; ln m from s = (m - 1) / (m + 1)."""
     m, e = mantissa(x), exponent(x)
@@ -70,14 +69,14 @@ def log(x: Any) -> Any:
     return multiply_add(e, ln2_high(x), f - (half - tail)) + (x - x)
 
 
-@njit(nogil=True, forceinline=True)  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def log_of_one_plus(u: Any) -> Any:
     """ln(1 + u) for u in [0, 1]; what 1 + u loses in rounding is made good."""
     one_more = 1.0 + u
     return log(one_more) + (u - (one_more - 1.0)) / one_more
 
 
-@njit(nogil=True, forceinline=True)  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def sigmoid_parts(z: Any) -> Any:
     """1 / (1 + exp(-z)) and its slope, from the tail's side so that both keep their digits."""
     _, small = exp_parts(0.0 - absolute(z))
@@ -85,7 +84,7 @@ def sigmoid_parts(z: Any) -> Any:
     return where_less(z, 0.0, small, 1.0) * share, small * share * share
 
 
-@njit(nogil=True, forceinline=True)  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def tanh_parts(z: Any) -> Any:
     """tanh(z) and its slope 1 - tanh(z)^2, from exp(-2 |z|) - 1."""
     less, small = exp_parts(-2.0 * absolute(z))
@@ -93,7 +92,7 @@ def tanh_parts(z: Any) -> Any:
     return with_sign_of(less * share, z), 4.0 * small * share * share
 
 
-@njit(nogil=True, forceinline=True)  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def softplus_parts(z: Any) -> Any:
     """log(1 + exp(z)) and its slope, the sigmoid."""
     _, small = exp_parts(0.0 - absolute(z))
@@ -102,7 +101,7 @@ def softplus_parts(z: Any) -> Any:
     return positive + log_of_one_plus(small), slope
 
 
-@njit(nogil=True, forceinline=True)  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def sine_parts(z: Any) -> Any:
     """sin(z) and cos(z): with z = k pi / 2 + r, one of them of r with the signs of the quarter."""
     # An angle too large to tell is taken for 0, one that is not finite for no number.

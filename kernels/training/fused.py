@@ -12,7 +12,8 @@ from kernels.graph import Graph
 from kernels.optimizers import MOMENT_COUNTS, Moments, Rule
 from kernels.training import loop
 from kernels.training.entry import enter
-from kernels.training.memory import LANE_BYTES, aligned
+from kernels.training.lanes import LANE_BYTES
+from kernels.training.memory import aligned
 from kernels.training.program import indices, lay_out
 from kernels.training.progress import COLUMNS, Ended, Floats, Progress, Rules
 from kernels.training.task import DType, Task

@@ -1,4 +1,4 @@
-"""Vectors of 64 bytes as numbers that compiled code calculates with: 16 float32 or 8 float64, a row in each lane.
+"""Vectors of 64 bytes as numbers for compiled code: 16 float32 or 8 float64, a row in each lane.
 
 A value of LLVM's type <16 x float> is one register with AVX-512, two with AVX2, four with NEON; the source is
 the same. Arithmetic is written as for numbers (`x * y + 0.5`; a number stands in every lane); what numbers do

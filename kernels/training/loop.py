@@ -6,10 +6,10 @@ import math
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from kernels.training.answers import answer, blame_outputs, judge
+from kernels.training.compiled import called, inlined
 from kernels.training.memory import flag, item, load, put, store, width
 from kernels.training.passes import backward, forward, gradients
 from kernels.training.steps import penalty, update
@@ -68,7 +68,8 @@ class Notes(NamedTuple):
 class Sizes(NamedTuple):
     """How many rows there are, and how they are cut.
 
-    n_points : how many points there is room for; lays_out_all : 1 where `x` has room for all rows of an epoch, 0 where for one batch
+    n_points : how many points there is room for
+    lays_out_all : 1 where `x` has room for all rows of an epoch, 0 where for one batch
     """
 
     n_rows: int
@@ -78,7 +79,7 @@ class Sizes(NamedTuple):
     lays_out_all: int
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def train_batches(
     program: Any,
     room: Any,
@@ -121,7 +122,7 @@ def train_batches(
     return BUDGET
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def _laid_out(
     program: Any, room: Any, sizes: Any, orders: Any, order: int, state: Any, row: int, n_rows: int
 ) -> int:
@@ -140,7 +141,7 @@ def _laid_out(
     return row // sizes.batch_size * n_elements
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def lay_rows(program: Any, room: Any, orders: Any, order: int, row: int, n_rows: int, place: int) -> None:
     """Write rows into x from `place` on, inputs and then targets, `stride` rows side by side in each block.
 
@@ -161,7 +162,7 @@ def lay_rows(program: Any, room: Any, orders: Any, order: int, row: int, n_rows:
         place += (n_inputs + n_outputs) * stride
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def _batch(program: Any, room: Any, base: int, start: int, n_rows: int) -> None:
     """G <- the gradients of all slots, summed over a batch that is laid out in x from `start` on."""
     n_elements = (program.n_inputs + program.n_outputs) * program.stride
@@ -176,7 +177,7 @@ def _batch(program: Any, room: Any, base: int, start: int, n_rows: int) -> None:
         start += n_elements
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def _take_inputs(program: Any, a: Any, x: Any, start: int, n_vectors: int) -> None:
     stride = program.stride
     for i in range(program.n_inputs):
@@ -185,7 +186,7 @@ def _take_inputs(program: Any, a: Any, x: Any, start: int, n_vectors: int) -> No
             store(a, stride + at, load(x, start + at))
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def _end_epoch(program: Any, room: Any, sizes: Any, notes: Any) -> int:
     """Note the losses where they are due; return why the run is over, or 0."""
     limits, state, points = notes.limits, notes.state, notes.points
@@ -202,7 +203,7 @@ def _end_epoch(program: Any, room: Any, sizes: Any, notes: Any) -> int:
     return FULL if state[N_POINTS] == sizes.n_points else 0
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def note(program: Any, room: Any, sizes: Any, notes: Any) -> None:
     """Add a point: epoch, losses and accuracies of training and test rows, penalty."""
     state, points = notes.state, notes.points
@@ -214,7 +215,7 @@ def note(program: Any, room: Any, sizes: Any, notes: Any) -> None:
     state[N_POINTS] += 1
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def _scored(program: Any, room: Any, base: int, x: Any, n_rows: int) -> tuple[float, float]:
     """Mean loss and share of right answers over rows laid out in x; NaN where there is nothing to judge."""
     if n_rows == 0:
@@ -233,7 +234,7 @@ def _scored(program: Any, room: Any, base: int, x: Any, n_rows: int) -> tuple[fl
     return loss / n_rows, right / judged if program.how else math.nan
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def _watch(limits: Any, watch: Any, epoch: int, loss: float, penalty_there: float) -> int:
     """Say whether the run is over, now that its loss is known; the best loss is kept in `watch`."""
     whole = loss + penalty_there
@@ -250,7 +251,7 @@ def _watch(limits: Any, watch: Any, epoch: int, loss: float, penalty_there: floa
     return 0
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def answer_rows(program: Any, room: Any, base: int, n_rows: int, nodes: Any, n_nodes: int, out: Any) -> None:
     """Fill out, (n_rows, n_nodes), with what every node says for each row of `room.inputs`.
 

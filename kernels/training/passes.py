@@ -1,21 +1,20 @@
 """One block of rows forward, back, and the gradients of its values; the rows of the block are the lanes.
 
-`a` holds sums and then answers, `d` slopes and then dL/dz: rows of `stride` lanes, see `program`. `w` holds the
-values from slot `base` on. Only the first `n_vectors` vectors of each row are in use.
+`a` holds sums and then answers, `d` slopes and then dL/dz: rows of `stride` lanes, see `program`. `w` holds
+the values from slot `base` on. Only the first `n_vectors` vectors of each row are in use.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from numba import njit
-
 from kernels.training.activate import activate
+from kernels.training.compiled import called, inlined
 from kernels.training.lanes import multiply_add, totals_of_four
 from kernels.training.memory import filled, item, load, load_four, spread, store, width
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def forward(program: Any, a: Any, d: Any, w: Any, base: int, n_vectors: int) -> None:
     """Fill a with answers and d with slopes; the inputs' rows of a are filled already."""
     stride = program.stride
@@ -27,7 +26,7 @@ def forward(program: Any, a: Any, d: Any, w: Any, base: int, n_vectors: int) -> 
         activate(code, a, d, first * stride, end * stride)
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def _sums(program: Any, a: Any, w: Any, base: int, row: int, n_vectors: int) -> None:
     """Z = bias + sum of a[s] w over edges in."""
     lanes = width(a)
@@ -56,7 +55,7 @@ def _sums(program: Any, a: Any, w: Any, base: int, row: int, n_vectors: int) -> 
         store(a, place + at, sum0)
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def backward(program: Any, d: Any, w: Any, base: int, n_vectors: int) -> None:
     """Turn slopes into dL/dz at all computed nodes but the outputs, where it is already."""
     for segment in range(4 * program.n_segments - 4, -1, -4):
@@ -67,7 +66,7 @@ def backward(program: Any, d: Any, w: Any, base: int, n_vectors: int) -> None:
             _blame(program, d, w, base, row, n_vectors)
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def _blame(program: Any, d: Any, w: Any, base: int, row: int, n_vectors: int) -> None:
     """dL/dz = f'(z) times the sum of dL/dz[t] w over edges out."""
     lanes = width(d)
@@ -95,7 +94,7 @@ def _blame(program: Any, d: Any, w: Any, base: int, row: int, n_vectors: int) ->
         store(d, place + at, sum0 * load(d, place + at))
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def gradients(program: Any, a: Any, d: Any, g: Any, n_vectors: int, is_first: bool) -> None:
     """G <- or += the sum over the rows of a[s] dL/dz[t], for each slot; four slots share the adding up."""
     lanes = width(a)

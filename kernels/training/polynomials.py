@@ -36,7 +36,7 @@ def by_precision(single: float, double: float) -> Any:
 
 
 def polynomial(single: Coefficients, double: Coefficients) -> Any:
-    """Return a function of a vector: c0 + c1 x + c2 x^2 + ..., pairs first (Estrin), with fewer terms in single."""
+    """Return a function of a vector: c0 + c1 x + c2 x^2 + ..., pairs first (Estrin)."""
 
     @intrinsic  # type: ignore[untyped-decorator]  # numba has no types
     def value(typing_context: Any, x: Any) -> Any:

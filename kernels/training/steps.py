@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import njit
-
 from kernels import codes
+from kernels.training.compiled import called, inlined
 from kernels.training.lanes import multiply_add, square_root, total, where_less
 from kernels.training.memory import filled, item, load, put, store, width
 
@@ -19,7 +18,7 @@ RATE, MU, BETA1, BETA2, EPSILON, LIMIT1, LIMIT2 = range(7)
 """Places in `numbers`: of the rule, and how many updates until 1 - beta^count is 1."""
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@called
 def update(program: Any, room: Any, numbers: Any, base: int, scale: float, count: int) -> bool:
     """Write the values after this update, the `count`-th; say whether all of them are finite.
 
@@ -73,7 +72,7 @@ def update(program: Any, room: Any, numbers: Any, base: int, scale: float, count
     return size - size == 0.0
 
 
-@njit(nogil=True, forceinline=True, error_model="numpy")  # type: ignore[untyped-decorator]  # numba has no types
+@inlined
 def penalty(program: Any, room: Any, base: int) -> float:
     """Return the penalty of the values: rate (1/2) w^2 or rate |w|, a shared weight once."""
     found = 0.0

@@ -1,0 +1,28 @@
+"""How the functions of training are compiled: without the GIL, division as the processor does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from numba import njit
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def inlined(function: Function) -> Function:
+    """Return a function that becomes part of its callers, so that values stay in registers between them."""
+    made: Function = njit(nogil=True, error_model="numpy", forceinline=True)(function)
+    return made
+
+
+def called(function: Function) -> Function:
+    """Return a function that stays one, so that it is compiled once however many call it."""
+    made: Function = njit(nogil=True, error_model="numpy")(function)
+    return made
+
+
+def entrance(function: Function) -> Function:
+    """Return a function for Python to call, kept in the cache with all that it calls."""
+    made: Function = njit(nogil=True, error_model="numpy", cache=True)(function)
+    return made
