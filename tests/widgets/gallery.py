@@ -28,6 +28,7 @@ from playground.model.parameters import Parameters, frozen_array
 from playground.model.snapshot import Snapshot
 from playground.model.stage import Selection, Stage
 from playground.model.trace import LearnerState, Trace
+from tests.widgets.kernels import panels
 from widgets.controls.side_column import SideColumn
 from widgets.data_panel import DataPanel
 from widgets.dialogs.add_layer_dialog import AddLayerDialog
@@ -289,6 +290,8 @@ GALLERY: Mapping[str, Callable[[], QWidget]] = {
     "recovery dialog": lambda: RecoveryDialog("fruit", "14:03"),
     "error dialog": error_dialog,
     "settings dialog": lambda: SettingsDialog(WindowSettings(), ["HDMI"]),
+    **panels.PANELS,
+    **panels.PLOTS,
 }
 
 OWN_WORDS = (
@@ -315,6 +318,7 @@ OWN_WORDS = (
     "tanh",
     "UTF-8",
     "Ctrl",
+    *panels.OWN_WORDS,
 )
 """The person's own words in the gallery, and names that no language changes."""
 

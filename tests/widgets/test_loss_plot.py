@@ -57,9 +57,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from tests.widgets.gallery import GALLERY, snapshot
+from tests.widgets.kernels.panels import PLOTS
 from widgets.loss_plot import LossPlot
 for name, make in GALLERY.items():
-    if name != "loss plot":
+    if name != "loss plot" and name not in PLOTS:
         make().show()
         application.processEvents()
 assert "pyqtgraph" not in sys.modules, "too early"

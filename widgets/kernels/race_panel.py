@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.model.keys import Level
@@ -51,7 +52,7 @@ class RacePanel(QWidget):
         self.grid = QGridLayout()
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(8)
-        self.grid.setVerticalSpacing(2)
+        self.grid.setVerticalSpacing(0)
         self.axis = RaceAxis()
         self.scale_note = Label("", "caption")
         self.empty = Label("", "muted")
@@ -64,10 +65,11 @@ class RacePanel(QWidget):
         rows.addWidget(heading)
         rows.addWidget(self.choices)
         rows.addLayout(self.grid)
-        rows.addWidget(self.empty)
-        rows.addWidget(self.told)
+        for part in (self.told, self.empty):
+            part.setContentsMargins(0, 14, 0, 10)
         self.choices.changed.connect(self._choice_changed)
         self.choices.race_clicked.connect(self._race_clicked)
+        self._make_rows()
         self._renew()
 
     @property
@@ -178,25 +180,38 @@ class RacePanel(QWidget):
             ),
         )
 
+    def minimumSizeHint(self) -> QSize:
+        """As high as the texts need when they are wrapped at the present width, and not higher."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.heightForWidth(max(least.width(), self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that the texts need at another width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
     def _make_rows(self) -> None:
         for row in self._rows.values():
             row.dispose()
-        for part in (self.axis, self.scale_note):
+        for part in (self.axis, self.scale_note, self.told, self.empty):
             self.grid.removeWidget(part)
         self._rows = {}
         able = [facts for facts in self._rungs if facts.why_not is None]
         unable = [facts for facts in self._rungs if facts.why_not is not None]
         for index, facts in enumerate(able):
             self._rows[facts.key] = RaceRow(self.grid, ROWS * index, self)
-        last = ROWS * len(able)  # the scale stands right below the bars, and who cannot run below the scale
+        last = ROWS * len(able)  # scale and sum stand right below the bars, and below them who cannot run
         self.grid.addWidget(self.axis, last, BAR)
         self.grid.addWidget(self.scale_note, last + 1, BAR, 1, -1)
+        self.grid.addWidget(self.told, last + 2, 0, 1, -1)
+        self.grid.addWidget(self.empty, last + 3, 0, 1, -1)
         for index, facts in enumerate(unable):
-            self._rows[facts.key] = RaceRow(self.grid, last + 2 + ROWS * index, self)
+            self._rows[facts.key] = RaceRow(self.grid, last + 4 + ROWS * index, self)
         for row in self._rows.values():
             row.bar.reduced_motion = self._reduced_motion
             row.toggled.connect(self._enable)
-        for place, width_px in figure_widths().items():
+        for place, width_px in figure_widths(self).items():
             self.grid.setColumnMinimumWidth(place, width_px)
         self.grid.setColumnStretch(NAME, 4)
         self.grid.setColumnStretch(BAR, 7)

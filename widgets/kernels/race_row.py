@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from playground.model.keys import Level
@@ -34,7 +34,7 @@ BOX, NAME, BAR, SPEED, UNIT, TIMES, SHARE = range(7)
 ROWS = 3
 """A row of the race takes three of the grid: figures, remarks, and a complaint."""
 NAME_PX = 150
-REMARK_PX = 19
+REMARK_PX = 23
 """Room for remarks is kept from the start, so that nothing moves when they come."""
 
 Course = Literal["idle", "preparing", "running"]
@@ -80,10 +80,15 @@ class RaceRow(QObject):
         self.box.setChecked(True)
         self.name = Label()
         self.name.setMinimumWidth(NAME_PX)
+        self.name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.name.setContentsMargins(0, 5, 0, 0)
         self.bar = RaceBar()
         self.remark = Label("", "caption")
         self.wrong = Label("", "complaint")
+        for note in (self.remark, self.wrong):
+            note.setContentsMargins(0, 2, 0, 5)
         self.reason = Label("", "muted")
+        self.reason.setContentsMargins(0, 3, 0, 3)
         self.speed, self.unit = _figure("strong"), _figure("strong")
         self.unit.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.times, self.share = _figure("muted"), _figure("muted")
@@ -93,7 +98,7 @@ class RaceRow(QObject):
         below = first + 1
         middle = Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(self.box, first, BOX, middle)
-        grid.addWidget(self.name, first, NAME)
+        grid.addWidget(self.name, first, NAME, 2, 1)  # a long name goes on beside the remark
         grid.addWidget(self.track, first, BAR, middle)
         for place, part in (
             (SPEED, self.speed),
@@ -220,10 +225,15 @@ class RaceRow(QObject):
         return " ".join(part.text() for part in parts if part.text())
 
 
-def figure_widths() -> dict[int, int]:
+def figure_widths(owner: QWidget) -> dict[int, int]:
     """The least widths of the columns with figures, so that nothing moves when figures arrive."""
-    metrics = QFontMetrics(interface_font(CONTROL_PX, interface_font().Weight.DemiBold))
-    samples = {SPEED: "0.00123", UNIT: "Preparing…", TIMES: "888,000×", SHARE: "100 %"}
+    metrics = QFontMetrics(interface_font(CONTROL_PX, QFont.Weight.DemiBold))
+    samples = {
+        SPEED: "0.00888",
+        UNIT: max(owner.tr("Preparing…"), owner.tr("Running…"), owner.tr("GFLOP/s"), key=len),
+        TIMES: "888,000×",
+        SHARE: say(share(0.001)),
+    }
     return {place: metrics.horizontalAdvance(sample) + 6 for place, sample in samples.items()}
 
 

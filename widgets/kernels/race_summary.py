@@ -54,6 +54,7 @@ def summary(timings: Sequence[Timing], titles: Mapping[str, Message], level: Lev
 
 
 def _words(best: Timing, timings: Sequence[Timing], titles: Mapping[str, Message]) -> tuple[Message, ...]:
+    """What the fastest does in a second, beside plain Python, beside the slowest, or alone."""
     name = titles[best.kernel]
     if best.times_python is not None and best.times_python >= 1.25 and best.kernel != PYTHON:
         return (
@@ -73,11 +74,15 @@ def _words(best: Timing, timings: Sequence[Timing], titles: Mapping[str, Message
                 other=titles[slowest.kernel],
             ),
         )
-    billions = message("{count} billion", count=best.gflops) if best.gflops >= 1 else None
-    millions = message("{count} million", count=best.gflops * 1e3)
+    pairs = best.gflops / 2  # in billions: GFLOP/s count a multiplication and an addition as two
+    count = (
+        message("{count} billion", count=pairs)
+        if pairs >= 1
+        else message("{count} million", count=pairs * 1e3)
+    )
     return (
         message(
-            "{name} multiplies and adds {count} times in one second.", name=name, count=billions or millions
+            "{name}: {count} multiplications, and as many additions, in one second.", name=name, count=count
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import reduce
 
@@ -37,7 +38,7 @@ def times(ratio: float) -> str:
 
 def round_ratio(ratio: float) -> str:
     """A ratio with three digits that count, whole from ten on, never as a power of ten."""
-    if ratio < 10:
+    if ratio < 9.95:
         return format_number(ratio, 2)
     return format_number(int(float(f"{ratio:.3g}")))
 
@@ -45,7 +46,7 @@ def round_ratio(ratio: float) -> str:
 def share(part: float) -> Message:
     """A share in whole percent; what is less than one is said so."""
     if 0 < part < 0.01:
-        return message("under 1\N{NO-BREAK SPACE}%")
+        return message("<1\N{NO-BREAK SPACE}%")
     return message("{percent}\N{NO-BREAK SPACE}%", percent=round(part * 100))
 
 
@@ -97,9 +98,11 @@ def wrong(timing: Timing) -> Message | None:
     """A sentence about a result that rounding does not explain; None where all is right."""
     if timing.is_right:
         return None
+    if not math.isfinite(timing.error_over_bound):
+        return message("Wrong result: some numbers are none at all.")
     return message(
         "Wrong result: one number is {ratio} times as far off as rounding explains.",
-        ratio=format_number(timing.error_over_bound),
+        ratio=timing.error_over_bound,
     )
 
 
