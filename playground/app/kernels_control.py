@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from kernels.threads import available_cores
+from playground.app.kernel_preparing import keep_compiled
 from playground.app.kernel_process import KernelProcess
+from playground.app.kernel_use import KernelUse
 from playground.app.kernels_room import KernelsRoom
+from playground.app.kernels_show import KernelsShow
 from playground.app.matrices_control import MatricesControl
 from playground.app.measuring import Kind, Measuring
 from playground.app.plot_saving import PlotSaving
@@ -20,29 +22,14 @@ from playground.app.walks import Walks
 from playground.model.keys import Level
 from playground.model.message import Message, message
 from playground.model.speed import Timing
-from playground.model.speed_events import (
-    Event,
-    Measured,
-    Preparing,
-    Progress,
-    Refused,
-    RungsFound,
-    Timed,
-)
-from playground.model.speed_requests import (
-    MachineAsked,
-    RaceAsked,
-    Request,
-    RungsAsked,
-    ScalingAsked,
-    SweepAsked,
-)
+from playground.model.speed_events import Event, Measured, RungsFound, Timed
+from playground.model.speed_requests import MachineAsked, Request, RungsAsked
 from widgets.dialogs.error_dialog import ErrorDialog
 from widgets.kernels.plot_panel import PlotPanel
+from widgets.presenter.enlarged import Enlarged
 
 if TYPE_CHECKING:
     from playground.app.window import Window
-    from widgets.kernels.race_request import RaceRequest, ScalingRequest, SweepRequest
 
 ALONE: dict[Kind, Message] = {
     "machine": message("Measuring what this computer can do at all. Nothing else computes meanwhile."),
@@ -62,34 +49,40 @@ class KernelsControl(QObject):
     def __init__(self, window: Window, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window = window
+        keep_compiled()  # before the process starts, which keeps there what it compiles
         self.room = KernelsRoom()
         self.process = KernelProcess(self)
         self.measuring = Measuring(
             self.process, window.document, window.training, window.compute, window.player, self
         )
+        self.walks = Walks(self.process, self.room.pages.slow, self)
+        self.use = KernelUse(self.room.use, window.document, window.compute, self)
+        self.saving = PlotSaving(window, window.settings, self)
+        self.matrices = MatricesControl(self.room.pages.network, window.keeper, self)
+        self.presented = KernelsShow(self.process, window.keeper, self)
         self._is_listed = False
         self._wants_machine = True
         self._next: tuple[Kind, Request] | None = None
         self._timings: list[Timing] = []
-        self.walks = Walks(self.process, self.room.slow, self)
-        self.saving = PlotSaving(window, window.settings, self)
-        self.matrices = MatricesControl(self.room.network, window.keeper, self)
         self._connect()
-        cores = available_cores()
-        for panel in (self.room.race, self.room.sizes, self.room.threads):
-            panel.set_cores(cores)
+        self.room.pages.set_cores(available_cores())
         self.room.set_level(window.play.level)
 
     def open(self) -> None:
         """Get ready: list the rungs, and measure the machine as soon as nothing else computes."""
         if not self._is_listed:
             self._is_listed = True
+            self.use.look()
             self.process.ask(RungsAsked())
         self._measure_machine()
 
+    def make_show(self) -> Enlarged:
+        """Return a presentation of what is shown in the middle."""
+        return self.presented.make(self.room.pages, self._window.play.level, self._kind)
+
     def save_picture(self) -> None:
         """Save what is shown in the middle as a picture."""
-        shown = self.room.shown
+        shown = self.room.pages.shown
         picture = shown.picture() if isinstance(shown, PlotPanel) else QImage()
         if picture.isNull():
             picture = shown.grab().toImage()
@@ -100,41 +93,31 @@ class KernelsControl(QObject):
         self.process.shutdown()
 
     def _connect(self) -> None:
-        room, measuring = self.room, self.measuring
-        room.race.race_requested.connect(self._race)
-        room.sizes.sweep_requested.connect(self._sweep)
-        room.threads.scaling_requested.connect(self._scale)
-        for panel in (room.race, room.sizes, room.threads):
-            panel.cancel_requested.connect(self._cancel)
+        room, pages, measuring = self.room, self.room.pages, self.measuring
+        for asking in (pages, self.presented):
+            asking.measuring_requested.connect(self._start)
+            asking.cancel_requested.connect(self._cancel)
         room.escape_pressed.connect(self._cancel)
         room.tab_chosen.connect(self._show_tab)
-        for name, plot in (("sizes", room.sizes), ("threads", room.threads), ("roofline", room.roofline)):
+        self.presented.tab_chosen.connect(room.show_tab)
+        for name, plot in (("sizes", pages.sizes), ("threads", pages.threads), ("roofline", room.roofline)):
             plot.save_requested.connect(partial(self.saving.save_plot, plot, name))
         self.saving.saved.connect(self.notice)
         self.saving.refused.connect(self._refuse)
         measuring.said.connect(self._hear)
-        for failing in (measuring.failed, self.walks.failed):
+        for failing in (measuring.failed, self.walks.failed, self.use.notice):
             failing.connect(self.notice)
         measuring.running_changed.connect(self._show_running)
-        self.process.said.connect(self._hear_always)
+        self.process.said.connect(self._hear_rungs)
         self._window.play.level_changed.connect(self._show_level)
-        self.notice.connect(self._window.status.show_notice)
         self._window.training.running_changed.connect(self._on_learning)
+        self.notice.connect(self._window.status.show_notice)
 
     def _measure_machine(self) -> None:
         """Measure what the machine can do, once, as soon as learning need not wait for it."""
         if self._wants_machine and not self._window.training.is_running and not self.measuring.is_running:
             self._wants_machine = False
             self.measuring.start("machine", MachineAsked())
-
-    def _race(self, asked: RaceRequest) -> None:
-        self._start("race", RaceAsked(**asdict(asked)))
-
-    def _sweep(self, asked: SweepRequest) -> None:
-        self._start("sizes", SweepAsked(**asdict(asked)))
-
-    def _scale(self, asked: ScalingRequest) -> None:
-        self._start("threads", ScalingAsked(**asdict(asked)))
 
     def _start(self, kind: Kind, request: Request) -> None:
         """Measure; where the machine itself is measured just now, as soon as that is done."""
@@ -154,42 +137,40 @@ class KernelsControl(QObject):
             self.measuring.cancel()
 
     def _hear(self, event: Event) -> None:
-        """Show what a measuring says, where it was asked for."""
-        room, kind = self.room, self.measuring.kind
+        """Show what a measuring says."""
+        kind = self.measuring.kind
         if isinstance(event, Measured):
-            for panel in (room.race, room.sizes, room.threads, room.roofline, room.machine):
-                panel.set_machine(event.machine)
-        elif isinstance(event, Timed):
+            self.room.set_machine(event.machine)
+            self.presented.set_machine(event.machine)
+        elif kind is not None:
+            self.room.pages.hear(kind, event)
+            self.presented.hear(kind, event)
+        if isinstance(event, Timed):
             self._timings.append(event.timing)
-            shown = {"race": (room.race, room.roofline), "sizes": (room.sizes,), "threads": (room.threads,)}
-            for panel in shown[str(kind)]:
-                panel.add_timing(event.timing)
-        elif kind == "race" and isinstance(event, Preparing):
-            room.race.set_preparing(event.kernel)
-        elif kind == "race" and isinstance(event, Refused):
-            room.race.set_refused(event.kernel, event.reason)
-        elif kind != "race" and isinstance(event, Progress):
-            plot = room.sizes if kind == "sizes" else room.threads
-            plot.set_progress(event.done, event.total)
+            if kind == "race":
+                self.room.roofline.add_timing(event.timing)
 
-    def _hear_always(self, event: Event) -> None:
-        """Show what needs no measuring."""
-        room = self.room
+    def _hear_rungs(self, event: Event) -> None:
+        """Show the ladder, which needs no measuring."""
         if isinstance(event, RungsFound):
-            for panel in (room.race, room.sizes, room.threads, room.roofline, room.machine):
-                panel.set_rungs(event.rungs)
+            self.room.set_rungs(event.rungs)
+            self.presented.set_rungs(event.rungs)
+
+    @property
+    def _kind(self) -> Kind | None:
+        """What the room shows as being measured: also what has to wait for the machine's own facts."""
+        return self.measuring.kind if self._next is None else self._next[0]
 
     def _show_running(self, is_running: bool) -> None:
         if not is_running and self._next is not None:
             (kind, request), self._next = self._next, None
             self._start(kind, request)
             return
-        room, now = self.room, self.measuring.kind
-        shown = now if self._next is None else self._next[0]
-        for name, panel in (("race", room.race), ("sizes", room.sizes), ("threads", room.threads)):
-            panel.set_running(shown == name)
+        now = self.measuring.kind
+        self.room.pages.set_running(self._kind)
+        self.presented.set_running(self._kind)
         said = None if now is None else LEARNING_WAITS if self.measuring.makes_learning_wait else ALONE[now]
-        room.set_state(said)
+        self.room.set_state(said)
         self._window.status.set_matmul(said or figure(self._timings))
         if not is_running:
             self._measure_machine()
@@ -200,6 +181,7 @@ class KernelsControl(QObject):
 
     def _show_level(self, level: Level) -> None:
         self.room.set_level(level)
+        self.presented.set_level(level)
 
     def _refuse(self, why: Message) -> None:
         ErrorDialog(why, parent=self._window).wait()
@@ -210,7 +192,7 @@ class KernelsControl(QObject):
 
 
 def figure(timings: Sequence[Timing]) -> Message | None:
-    """Return the best figure of a race on this processor, for the status bar; None where there is none."""
+    """Return the best figure of a measuring, for the status bar; None where nothing was measured."""
     best = max(timings, key=lambda timing: timing.gflops, default=None)
     if best is None:
         return None

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from playground.app.kernels_pages import MARGIN_PX, KernelsPages, Tab
 from playground.model.keys import Level
 from playground.model.message import Message
+from playground.model.speed import MachineFacts, RungFacts
 from widgets.controls.card import column
 from widgets.controls.labels import Label, Rule
 from widgets.controls.segmented import Segment, SegmentedControl
 from widgets.controls.side_column import SideColumn
 from widgets.kernels.machine_panel import MachinePanel
-from widgets.kernels.matrices_view import MatricesView
-from widgets.kernels.race_panel import RacePanel
 from widgets.kernels.roofline_plot import RooflinePlot
-from widgets.kernels.scaling_plot import ScalingPlot
-from widgets.kernels.slow_motion import SlowMotion
-from widgets.kernels.sweep_plot import SweepPlot
 from widgets.kernels.use_panel import UsePanel
 from widgets.text import say
 
-Tab = Literal["race", "sizes", "threads", "slow", "network"]
-TABS: tuple[Tab, ...] = ("race", "sizes", "threads", "slow", "network")
 RIGHT_PX = 340
-MARGIN_PX = 32
 WIDGET_SIZE_MAX = 16_777_215
 """Qt's own largest size of a widget."""
 
@@ -43,11 +37,7 @@ class KernelsRoom(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.race = RacePanel()
-        self.sizes = SweepPlot()
-        self.threads = ScalingPlot()
-        self.slow = SlowMotion()
-        self.network = MatricesView()
+        self.pages = KernelsPages()
         self.use = UsePanel()
         self.roofline = RooflinePlot()
         self.machine = MachinePanel()
@@ -62,31 +52,34 @@ class KernelsRoom(QWidget):
             ),
         )
         self.state = Label("", "caption")
-        self._pages = QStackedWidget()
         self._arrange()
         self.tabs.chosen.connect(self.show_tab)
 
     @property
     def tab(self) -> Tab:
         """What is shown in the middle."""
-        return cast("Tab", self.tabs.current)
+        return self.pages.tab
 
     def show_tab(self, key: str) -> None:
         """Show something else in the middle."""
         self.tabs.set_current(key)
-        self._pages.setCurrentIndex(TABS.index(cast("Tab", key)))
+        self.pages.show_tab(cast("Tab", key))
         self.tab_chosen.emit(key)
-
-    @property
-    def shown(self) -> QWidget:
-        """The panel that is shown in the middle."""
-        return (self.race, self.sizes, self.threads, self.slow, self.network)[TABS.index(self.tab)]
 
     def set_level(self, level: Level) -> None:
         """Tell everything at another level."""
-        middle = (self.race, self.sizes, self.threads, self.slow, self.network)
-        for panel in (*middle, self.use, self.roofline, self.machine):
+        for panel in (self.pages, self.use, self.roofline, self.machine):
             panel.set_level(level)
+
+    def set_rungs(self, rungs: tuple[RungFacts, ...]) -> None:
+        """Show the ladder."""
+        for panel in (self.pages, self.roofline, self.machine):
+            panel.set_rungs(rungs)
+
+    def set_machine(self, machine: MachineFacts) -> None:
+        """Show what this computer can do at most."""
+        for panel in (self.pages, self.roofline, self.machine):
+            panel.set_machine(machine)
 
     def set_state(self, text: Message | None) -> None:
         """Say what the machine is busy with; its place is kept."""
@@ -121,27 +114,5 @@ class KernelsRoom(QWidget):
         head.addWidget(self.tabs)
         head.addWidget(self.state, 1)
         rows.addLayout(head)
-        rows.addWidget(self._pages, 1)
-        for panel in (self.race, self.sizes, self.threads, self.slow, self.network):  # as in TABS
-            self._pages.addWidget(_page(panel, is_high=panel in (self.slow, self.network)))
+        rows.addWidget(self.pages, 1)
         return middle
-
-
-def _page(panel: QWidget, *, is_high: bool) -> QScrollArea:
-    """A panel in a page that scrolls where the window is low; a high one uses all the height."""
-    inside = QWidget()
-    inside.setProperty("ground", "stage")
-    rows = QVBoxLayout(inside)
-    layout = panel.layout()
-    own_px = 0 if layout is None else layout.contentsMargins().left()
-    rows.setContentsMargins(MARGIN_PX - own_px, 20 - min(own_px, 12), MARGIN_PX - own_px, 24 - own_px)
-    rows.addWidget(panel, int(is_high))
-    if not is_high:
-        rows.addStretch(1)
-    page = QScrollArea()
-    page.setFrameShape(QFrame.Shape.NoFrame)
-    page.setWidgetResizable(True)
-    page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    page.setWidget(inside)
-    return page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QScreen
@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from playground.app.settings import PRESENTING_SCALE, PRESENTING_SCREEN, Settings
 from widgets.presenter import Presenter
+from widgets.presenter.show import Show
 
 
 class Presenting(QObject):
     """Opens and closes the presentation of one window.
 
-    opened(Presenter) : connect to it and give it its stage; it lives until `closed`
+    opened(Show) : connect to it and give it its stage; it lives until `closed`
     """
 
     opened = Signal(object)
@@ -25,7 +26,8 @@ class Presenting(QObject):
         super().__init__(parent)
         self._window = window
         self._settings = settings
-        self._presenter: Presenter | None = None
+        self._make: Callable[[], Show] = Presenter
+        self._shown: Show | None = None
         self._screen_name = ""
         self._actions: tuple[QAction, ...] = ()
         application = QGuiApplication.instance()
@@ -35,31 +37,40 @@ class Presenting(QObject):
 
     @property
     def presenter(self) -> Presenter | None:
-        """The open presentation, or None."""
-        return self._presenter
+        """The open presentation of the network, or None."""
+        return self._shown if isinstance(self._shown, Presenter) else None
+
+    @property
+    def shown(self) -> Show | None:
+        """The open presentation of whatever it presents, or None."""
+        return self._shown
 
     @property
     def is_open(self) -> bool:
         """Whether the presentation is on a screen."""
-        return self._presenter is not None
+        return self._shown is not None
 
     def set_actions(self, actions: Sequence[QAction]) -> None:
         """Let the keys of these actions of the window work while presenting too."""
         self._actions = tuple(actions)
 
+    def set_maker(self, make: Callable[[], Show]) -> None:
+        """Present another thing from now on: what is made when the presentation opens."""
+        self._make = make
+
     def toggle(self) -> None:
         """Present, or stop presenting."""
-        if self._presenter is None:
+        if self._shown is None:
             self.open()
         else:
             self.close()
 
     def open(self) -> None:
         """Present on the chosen screen, or on the one that the window is on."""
-        if self._presenter is not None:
+        if self._shown is not None:
             return
-        presenter = Presenter()
-        self._presenter = presenter
+        presenter = self._make()
+        self._shown = presenter
         presenter.set_content_scale(self._settings.get(PRESENTING_SCALE))
         presenter.addActions(self._actions)
         presenter.scale_changed.connect(self._remember_scale)
@@ -70,8 +81,8 @@ class Presenting(QObject):
 
     def close(self) -> None:
         """Stop presenting."""
-        if self._presenter is not None:
-            self._presenter.leave()
+        if self._shown is not None:
+            self._shown.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stop presenting when the window closes; draw the window only where it can be seen."""
@@ -94,7 +105,7 @@ class Presenting(QObject):
         own = self._window.screen().name()
         return next((screen for screen in there if screen.name() == own), QGuiApplication.primaryScreen())
 
-    def _show_on(self, presenter: Presenter, screen: QScreen) -> None:
+    def _show_on(self, presenter: Show, screen: QScreen) -> None:
         self._screen_name = screen.name()
         # Full screen goes to the screen that the window lies on, so it is put there first.
         presenter.setWindowState(Qt.WindowState.WindowNoState)
@@ -106,8 +117,8 @@ class Presenting(QObject):
 
     def _on_screen_removed(self, gone: QScreen) -> None:
         """Go on where there is still a screen, after a projector was unplugged."""
-        if self._presenter is not None and gone.name() == self._screen_name:
-            self._show_on(self._presenter, self._chosen_screen(gone))
+        if self._shown is not None and gone.name() == self._screen_name:
+            self._show_on(self._shown, self._chosen_screen(gone))
 
     def _let_window_rest(self, is_presenter_on_top: bool) -> None:
         """Keep the window from drawing what the presentation covers: all the time is the presentation's."""
@@ -119,7 +130,7 @@ class Presenting(QObject):
         self._settings.set(PRESENTING_SCALE, content_scale)
 
     def _on_left(self) -> None:
-        presenter, self._presenter = self._presenter, None
+        presenter, self._shown = self._shown, None
         if presenter is None:
             return
         for action in self._actions:

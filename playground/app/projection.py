@@ -13,7 +13,6 @@ from playground.engine.timeline import Timeline
 from playground.model.moment import Moment
 from playground.model.narration import Narration
 from playground.model.stage import Stage
-from widgets.presenter import Presenter
 
 
 class Projection(QObject):
@@ -41,8 +40,10 @@ class Projection(QObject):
         player.timeline_changed.connect(self._show_timeline)
         player.moment_changed.connect(self._show_position)
 
-    def _open(self, presenter: Presenter) -> None:
-        player = self._player
+    def _open(self, _shown: object) -> None:
+        presenter, player = self._presenting.presenter, self._player
+        if presenter is None:
+            return  # something else than the network is presented, and feeds itself
         presenter.edit_requested.connect(self._play.apply)
         presenter.selection_changed.connect(self._keeper.set_selection)
         presenter.hovered.connect(self._keeper.set_hovered)

@@ -42,6 +42,7 @@ from playground.model.keys import Level
 from playground.model.message import message
 from resources import example_path
 from resources.theme import Theme
+from widgets.presenter import Presenter
 from widgets.status_bar import StatusBar
 from widgets.text import translate
 from widgets.tool_bar import ToolBar
@@ -223,9 +224,11 @@ class Window(QMainWindow):
         self.tool_bar.set_drawing(key == "play")
         self.status.zoom.setVisible(key == "play")
         if key == "play":
+            self.presenting.set_maker(Presenter)
             self.room.canvas.setFocus()
         elif self.kernels is not None:
             self.player.pause()
+            self.presenting.set_maker(self.kernels.make_show)
             self.kernels.open()
 
     def _show_theme(self, theme: Theme) -> None:
