@@ -12,7 +12,7 @@ from playground.model.parameters import Floats, Parameters
 from playground.model.topology import Indices
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A place in the matrices of a network: which matrix, row and column, all counted from 0."""
 
@@ -114,7 +114,8 @@ class NetworkMatrices:
         order = np.argsort(level, kind="stable")
         cuts = np.flatnonzero(np.diff(level[order])) + 1
         cells = np.zeros((3, len(level)), np.intp)
-        matrices, is_stack = [], True
+        matrices: list[WeightMatrix] = []
+        is_stack = True
         for edges in np.split(order, cuts) if len(order) else []:
             matrix, sources_depth = _matrix(len(matrices) + 1, edges, network, depths)
             cells[0, matrix.edges] = len(matrices)

@@ -57,6 +57,7 @@ def _mask(cell: int) -> NDArray[np.float32]:
     points = (np.arange(cell * FINENESS) + 0.5) / FINENESS
     beyond = np.maximum(np.maximum(radius - points, points - (cell - radius)), 0.0)
     covered = beyond[:, None] ** 2 + beyond[None, :] ** 2 <= radius**2
-    mask = covered.reshape(cell, FINENESS, cell, FINENESS).mean(axis=(1, 3)).astype(np.float32)
+    shares = covered.reshape(cell, FINENESS, cell, FINENESS).mean(axis=(1, 3))
+    mask: NDArray[np.float32] = np.asarray(shares, np.float32)
     mask.flags.writeable = False
     return mask

@@ -110,7 +110,7 @@ class NetworkPicture(QWidget):
                 self._drawn = nameless(network)
                 self._names = tuple(_names(network, self._fonts))
         experiment = replace(stage.experiment, network=self._drawn)
-        self._stage = replace(stage, experiment=experiment, moment=None, path_edges={}, badges={})
+        self._stage = replace(stage, experiment=experiment, trace=None, moment=None, path_edges={}, badges={})
         if self._element not in network.nodes and self._element not in network.edges:
             self._element = None
         self.update()

@@ -276,7 +276,7 @@ class SlowMotion(QWidget):
         schedule = self.schedule
         self.traffic.setVisible(schedule is not None)
         if schedule is not None:
-            self.traffic.sync(schedule, self._reference, self._level)
+            self.traffic.sync(schedule, self._reference)
 
     def _swatches(self) -> list[Swatch]:
         light, dark = WalkStyle.of(LIGHT), WalkStyle.of(DARK)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from playground.model.keys import Level
 from playground.model.message import Message, format_number, message
 from playground.model.speed import Schedule
 from resources.theme import Theme
@@ -126,7 +125,7 @@ class TrafficPanel(QWidget):
         """What is shown."""
         return self._rows
 
-    def sync(self, schedule: Schedule, reference: Schedule | None, level: Level) -> None:
+    def sync(self, schedule: Schedule, reference: Schedule | None) -> None:
         """Show a schedule's traffic beside that of plain loops."""
         self._rows = traffic_rows(schedule, reference)
         is_reference = reference is not None and reference.kernel == schedule.kernel

@@ -99,7 +99,7 @@ class WalkControls(QWidget):
             form="row",
             brief=spoken_speed,
         )
-        self.speed.setMaximumWidth(200)
+        self.speed.slider.setMaximumWidth(90)
         self.speed.field.setFixedWidth(56)
         self._arrange()
         self.to_start.clicked.connect(self._seek_start)
