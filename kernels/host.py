@@ -1,4 +1,4 @@
-"""What the processor offers to a kernel: how wide its vectors are, how many it has, how it multiplies and adds.
+"""What the processor offers to a kernel: how wide its vectors are, how many, and how it multiplies and adds.
 
 From that follows the register tile of the packed product: `tile_rows` rows of C times `tile_vectors` vectors.
 All sums of a tile stay in registers, beside the vectors of one row of B and one number of A in every lane.

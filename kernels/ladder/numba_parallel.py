@@ -6,12 +6,14 @@ Each thread computes a part of C of its own with the same compiled code, and pac
 packing B is hidden behind arithmetic, so doing it twice costs less than waiting for each other would.
 Bands are cut between tiles, and rather across than along rows of C.
 
-Operands: a (m, k), b (k, n), both float32 or both float64, any shape and strides; `out` any strides. The bits of
-the result do not depend on the number of threads.
-Limits: no more threads than tiles, and fewer where waking them would take longer than their share of the work.
+Operands: a (m, k), b (k, n), both float32 or both float64, any shape and strides; `out` any strides. The bits
+of the result do not depend on the number of threads.
+Limits: no more threads than tiles, and fewer where waking them would take longer than their share takes.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,14 +39,14 @@ def gemm(a: Matrix, b: Matrix, out: Matrix | None = None, threads: int = 1) -> M
     ensure_threads(threads)
     a, b, out = checked_gemm(a, b, out)
 
-    def in_bands(a: Matrix, b: Matrix, out: Matrix, path: int) -> None:
+    def in_bands(a: Matrix, b: Matrix, out: Matrix, way: int) -> None:
         m, n = out.shape
         used = min(threads, max(1, m * n * a.shape[1] // WORK_PER_THREAD))
-        parts = bands(m, n, used, (numba_packed.ROWS, numba_packed.PANEL_BYTES // a.itemsize))
+        parts = bands(m, n, used, (numba_packed.ROWS, numba_packed.WIDTH_BYTES // a.itemsize))
 
         def work(number: int) -> None:
             rows, columns = parts[number]
-            numba_packed.multiply_rows(a[rows], b[:, columns], out[rows, columns], path)
+            numba_packed.multiply_on_this_thread(a[rows], b[:, columns], out[rows, columns], way)
 
         pool.run(work, len(parts))
 
@@ -71,7 +73,7 @@ def _slices(length: int, tiles: int, parts: int, tile: int) -> list[slice]:
     """Cut a length into parts of whole tiles, the shorter ones last; none is empty."""
     parts = min(parts, tiles)
     edges = [min(length, -(-tiles * part // parts) * tile) for part in range(parts + 1)]
-    return [slice(first, last) for first, last in zip(edges, edges[1:], strict=False)]
+    return [slice(first, last) for first, last in pairwise(edges)]
 
 
 def why_not() -> Reason | None:

@@ -1,7 +1,7 @@
 """The order in which the packed kernels walk over A, B and C, as the tiles of small products.
 
-A tile is one call of the compiled tile. Tile and blocks are made small: they are to the caches of the traffic's
-small machine as the real ones are to real caches.
+Tile and blocks are made small: they are to the caches of the traffic's small machine as the real ones are to
+real caches.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Vectors in LLVM's own types: each function here writes one instruction into the function under construction.
+"""Vectors in LLVM's own types: each function here writes one instruction into the function that is built.
 
-Numba's compiler rarely keeps a whole tile of sums in registers when it turns loops into vectors by itself, and
-prefers half the width on processors with AVX-512. A value of type <16 x float> leaves it no choice.
+Numba's compiler rarely keeps a whole tile of sums in registers when it turns loops into vectors by itself,
+and prefers half the width on processors with AVX-512. A value of type <16 x float> leaves it no choice.
 """
 
 from __future__ import annotations
@@ -110,16 +110,3 @@ def moved(typing_context: Any, pointer: Any, distance: Any) -> Any:
         return builder.gep(arguments[0], [arguments[1]])
 
     return pointer(pointer, types.intp), generate
-
-
-@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
-def prefetch_into_l2(typing_context: Any, pointer: Any) -> Any:
-    """Ask for the cache line at an address, as far up as the second cache; the address need not be valid."""
-    del typing_context
-
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        del signature
-        prefetch(builder, arguments[0], IN_L2)
-        return context.get_dummy_value()
-
-    return types.void(pointer), generate
