@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kernels.ladder.kernel import DTYPES, DType
-from kernels.limits.processor import cores as usable_cores
+from kernels.threads import available_cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def measure(overrides: tuple[str, ...] = ()) -> Machine:
     from kernels.limits.processor import processor
 
     unit = vector_unit()
-    count = usable_cores()
+    count = available_cores()
     one, together = memory.bandwidths(count)
     library, core = blas()
     return Machine(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import isqrt
 
 from kernels import machine
-from kernels.bench.events import Event
+from kernels.bench.events import Event, Refused
 from kernels.bench.networks import NETWORKS
+from kernels.bench.requests import KEYS
 from kernels.bench.sampling import Budget
 from kernels.bench.sweep import sweep
 from kernels.bench.track import Track
@@ -52,8 +55,8 @@ QUICK = Effort(
     beyond_caches=True,
     dtypes=("float32",),
     budget=Budget(least_seconds=0.06, least_repeats=3, most_seconds=0.3),
-    training=Budget(least_seconds=0.15, least_repeats=3, most_seconds=0.5),
-    longest_seconds=0.3,
+    training=Budget(least_seconds=0.15, least_repeats=3, most_seconds=0.4),
+    longest_seconds=0.2,
 )
 
 
@@ -77,13 +80,18 @@ def report(choice: Choice, overrides: tuple[str, ...] = ()) -> Iterator[Event | 
     """Measure the machine, then the ladder, then training; yields what happens as it happens."""
     effort = QUICK if choice.is_quick else FULL
     yield machine.measure(overrides)
-    for dtype in choice.dtypes or effort.dtypes:
-        for operation in OPERATIONS:
-            track = Track(effort.budget, longest_seconds=effort.longest_seconds, is_paired=True)
-            sizes = choice.sizes or sizes_of(effort, operation, dtype)
-            lanes = lanes_of(choice, operation, dtype)
-            yield from sweep(track, operation, sizes, dtype, lanes, effort.longest_seconds)
-    yield from _training(choice.dtypes or effort.dtypes, effort.training)
+    for kernel in registry.kernels():
+        if (reason := kernel.why_not()) is not None and kernel.key in (choice.keys or KEYS):
+            yield Refused(kernel.key, reason)
+    dtypes = choice.dtypes or effort.dtypes
+    lanes = {place: lanes_of(choice, *place) for place in product(OPERATIONS, dtypes)}
+    if not any(lanes.values()):
+        return
+    for (operation, dtype), entrants in lanes.items():
+        track = Track(effort.budget, longest_seconds=effort.longest_seconds, is_paired=True)
+        sizes = choice.sizes or sizes_of(effort, operation, dtype)
+        yield from sweep(track, operation, sizes, dtype, entrants, effort.longest_seconds)
+    yield from _training(dtypes, effort.training)
 
 
 def sizes_of(effort: Effort, operation: Operation, dtype: DType) -> tuple[int, ...]:
@@ -95,22 +103,23 @@ def sizes_of(effort: Effort, operation: Operation, dtype: DType) -> tuple[int, .
 
 def beyond_caches(dtype: DType) -> int:
     """Return the side of a square matrix as large as the array that measures memory, in steps of 256."""
-    n_bytes = {"float32": 4, "float64": 8}[dtype]
-    return -(-round((array_bytes() / n_bytes) ** 0.5) // 256) * 256
+    n_numbers = array_bytes() // {"float32": 4, "float64": 8}[dtype]
+    return -(-isqrt(n_numbers) // 256) * 256
 
 
 def lanes_of(choice: Choice, operation: Operation, dtype: DType) -> list[tuple[str, int]]:
     """Return each kernel that is asked for with each number of threads that it can use, where it can run.
 
-    One that was not asked for by name and cannot compute this, or not here, is left out.
+    One that was not asked for by name is left out where it cannot compute this; so is one that cannot run
+    here at all, of which that is said before.
     """
     counts: Sequence[int] = choice.threads or sorted({1, available_cores()})
     lanes = []
     for kernel in registry.kernels():
         if choice.keys and kernel.key not in choice.keys:
             continue
-        can = operation in kernel.operations and dtype in kernel.dtypes and kernel.why_not() is None
-        if can or choice.keys:
+        can = operation in kernel.operations and dtype in kernel.dtypes
+        if kernel.why_not() is None and (can or choice.keys):
             lanes += [(kernel.key, threads) for threads in (counts if kernel.is_parallel else (1,))]
     return lanes
 

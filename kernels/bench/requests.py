@@ -19,7 +19,7 @@ LARGEST = 1 << 20
 MOST_ENTRIES = 200
 """Entries in a list."""
 
-KEYS = frozenset(rung.key for rung in RUNGS)
+KEYS = tuple(rung.key for rung in RUNGS)
 
 
 class RequestError(Exception):

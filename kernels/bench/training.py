@@ -15,6 +15,7 @@ from kernels.bench.sampling import Budget, Samples, summary
 from kernels.ladder.kernel import DType
 from kernels.optimizers import Rule, update
 from kernels.threads import blas_threads
+from kernels.training.task import Task
 
 BUDGET = Budget(least_seconds=0.6, least_repeats=5, most_seconds=2.0)
 CALL_SECONDS = 0.05
@@ -79,7 +80,7 @@ def fused_speeds(
     expected = oracle_trainer(network)(CHECKED_EPOCHS)
     graph, rows, stop = network.graph(), network.rows(), np.zeros(1, np.uint8)
     batches = -(-network.n_rows // network.batch_size)
-    task = fused.Task(graph, network.loss, Rule(learning_rate=network.learning_rate))
+    task = Task(graph, network.loss, Rule(learning_rate=network.learning_rate))
     for kernel, threads in (("numba", 1), ("numba-parallel", cores)):
         trainer = fused.FusedTrainer(task, *rows, dtype=dtype, batch_size=network.batch_size, threads=threads)
         if kernel == "numba-parallel" and trainer.threads == 1:

@@ -43,12 +43,19 @@ def _render(arguments: argparse.Namespace) -> None:
     run(arguments)
 
 
+def _bench(arguments: argparse.Namespace) -> None:
+    from playground.app.cli.bench import run
+
+    run(arguments)
+
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], None]] = {
     "train": _train,
     "gradients": _gradients,
     "predict": _predict,
     "explain": _explain,
     "render": _render,
+    "bench": _bench,
 }
 """Each command and what does it; the libraries that it needs are loaded only then."""
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from playground.app.cli.refusals import JobError
-from playground.app.file_guard import write_file
 from playground.model.errors import FileError
 
 
@@ -35,6 +34,8 @@ def all_finite(values: Iterable[float]) -> list[float | None]:
 
 def save(path: Path, data: bytes) -> None:
     """Write a file. Raises JobError."""
+    from playground.app.file_guard import write_file  # loads Qt, which most commands need for nothing else
+
     try:
         write_file(path, data)
     except FileError as error:

@@ -16,6 +16,7 @@ from playground.model.message import message
 
 THEMES = ("light", "dark")
 MAX_PIXELS = 16_384
+MAX_SIDE = 1 << 20
 
 
 class Parser(argparse.ArgumentParser):
@@ -43,12 +44,15 @@ def build_parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"playground {playground.__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", parser_class=Parser, prog="playground"
+    )
     _add_train(commands)
     _add_gradients(commands)
     _add_predict(commands)
     _add_explain(commands)
     _add_render(commands)
+    _add_bench(commands)
     return parser
 
 
@@ -134,6 +138,37 @@ def _add_render(commands: Commands[Parser]) -> None:
     parser.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="0.25 to 8 (default: 1.0)")
 
 
+def _add_bench(commands: Commands[Parser]) -> None:
+    summary = "measure this computer, its multiplication kernels, and how fast networks learn"
+    parser = commands.add_parser(
+        "bench",
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog="Everything is measured in a process of its own, without overrides of numerical libraries, "
+        "and checked in the same run.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--json", action="store_true", help="tell the figures as one JSON object")
+    parser.add_argument(
+        "--sizes",
+        type=_sizes,
+        default=(),
+        metavar="N,N",
+        help="sides of the square matrices, such as 256,1024",
+    )
+    parser.add_argument(
+        "--kernels", type=_names, default=(), metavar="K,K", help="rungs of the ladder (default: all)"
+    )
+    parser.add_argument(
+        "--threads",
+        type=_threads,
+        metavar="N",
+        help="threads, where several can be used (default: one and all)",
+    )
+    parser.add_argument("--dtype", choices=DTYPES, help="the numbers' type (default: both)")
+    parser.add_argument("--quick", action="store_true", help="fewer sizes and repeats: less than 20 seconds")
+
+
 def _add_example(parser: Parser) -> None:
     parser.add_argument(
         "--example",
@@ -154,6 +189,21 @@ def _seed(text: str) -> int:
 
 def _example(text: str) -> int:
     return _whole(text, 1, 10**9)
+
+
+def _threads(text: str) -> int:
+    return _whole(text, 1, 4096)
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(_whole(part, 1, MAX_SIDE) for part in _names(text))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(part.strip() for part in text.split(","))
+    if not all(names):
+        raise argparse.ArgumentTypeError(f"expected entries with commas between them, not {text!r}")
+    return names
 
 
 def _whole(text: str, least: int, most: int) -> int:
