@@ -42,6 +42,28 @@ REACH_HEAVY = {
 }
 """The modules whose import loads a heavy library; all others import these inside functions only."""
 
+COMPILERS = ("numba", "llvmlite", "wgpu", "cupy", "numba_cuda")
+"""What takes a second to load and is loaded for kernels only, off the window's thread."""
+
+LIGHT_KERNELS = {
+    "kernels.activations",
+    "kernels.cache",
+    "kernels.checking",
+    "kernels.environment",
+    "kernels.graph",
+    "kernels.host",
+    "kernels.ladder.kernel",
+    "kernels.ladder.numpy_blas",
+    "kernels.ladder.operands",
+    "kernels.ladder.python_loops",
+    "kernels.ladder.registry",
+    "kernels.ladder.schedule",
+    "kernels.losses",
+    "kernels.oracle",
+    "kernels.threads",
+}
+"""Modules of the kernels that the window may import before its first paint."""
+
 KERNEL_LIBRARIES = ("numpy", "numba", "llvmlite", "threadpoolctl", "psutil", "wgpu", "numba_cuda")
 EVERY_LIBRARY = ("PySide6", "shiboken6", "numpy", "msgspec", "psutil", "threadpoolctl")
 
@@ -161,13 +183,34 @@ def loaded_at_once(source: str) -> set[str]:
     return {".".join(name[:length]) for name in names for length in range(1, len(name) + 1)} & set(MODULES)
 
 
-def test_heavy_modules_are_imported_inside_functions() -> None:
+def all_that_load(modules: set[str]) -> set[str]:
+    """These modules, and all of ours whose import imports one of them."""
     needs = {name: loaded_at_once(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
-    reach = {path.removesuffix(".py").replace("/", ".") for path in HEAVY}
-    assert reach <= set(MODULES)
+    reach = set(modules)
     while more := {name for name, needed in needs.items() if needed & reach} - reach:
         reach |= more
-    assert reach == REACH_HEAVY
+    return reach
+
+
+def test_heavy_modules_are_imported_inside_functions() -> None:
+    heavy = {path.removesuffix(".py").replace("/", ".") for path in HEAVY}
+    assert heavy <= set(MODULES)
+    assert all_that_load(heavy) == REACH_HEAVY
+
+
+def test_what_compiles_is_imported_inside_functions() -> None:
+    """Kernels may load Numba and its like at their top; modules of the window load such kernels when needed."""
+    compiling = {
+        name
+        for name, path in MODULES.items()
+        for item in imports(ast.parse(path.read_text(encoding="utf-8")))
+        if not item.inside_function and is_within(item.name, COMPILERS)
+    }
+    assert {"kernels.ladder.vectors", "kernels.ladder.numba_packed"} <= compiling
+    reach = all_that_load(compiling)
+    assert sorted(name for name in reach if not is_within(name, ("kernels",))) == []
+    assert sorted(LIGHT_KERNELS & reach) == []
+    assert set(MODULES) >= LIGHT_KERNELS
 
 
 def test_the_reader_of_what_is_loaded_at_once_sees_through_functions_and_types() -> None:

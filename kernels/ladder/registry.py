@@ -44,17 +44,18 @@ def kernel(key: str) -> Kernel:
     try:
         module = importlib.import_module(f"kernels.ladder.{rung.module}")
     except ImportError as error:
-        return _absent(rung, error)
+        library = (error.name or "").partition(".")[0]
+        if library in {"", "kernels"}:
+            raise  # a mistake of ours, and no library that is missing
+        return _absent(rung, library)
     found = module.KERNEL
     assert isinstance(found, Kernel)
     return found
 
 
-def _absent(rung: Rung, error: ImportError) -> Kernel:
+def _absent(rung: Rung, library: str) -> Kernel:
     """A rung whose library cannot be loaded: it says so, and refuses to prepare."""
-    reason = Reason(
-        "{library} is not installed or cannot be loaded.", {"library": error.name or type(error).__name__}
-    )
+    reason = Reason("{library} is not installed or cannot be loaded.", {"library": library})
 
     def prepare(dtype: DType) -> None:
         raise UnavailableError(reason)
