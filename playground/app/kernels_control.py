@@ -56,7 +56,7 @@ class KernelsControl(QObject):
             self.process, window.document, window.training, window.compute, window.player, self
         )
         self.walks = Walks(self.process, self.room.pages.slow, self)
-        self.use = KernelUse(self.room.use, window.document, window.compute, self)
+        self.use = KernelUse(self.room.use, window.document, window.compute, window.kernel, self)
         self.saving = PlotSaving(window, window.settings, self)
         self.matrices = MatricesControl(self.room.pages.network, window.keeper, self)
         self.presented = KernelsShow(self.process, window.keeper, self)
@@ -66,15 +66,20 @@ class KernelsControl(QObject):
         self._timings: list[Timing] = []
         self._connect()
         self.room.pages.set_cores(available_cores())
-        self.room.set_level(window.play.level)
+        self._show_level(window.play.level)
 
     def open(self) -> None:
         """Get ready: list the rungs, and measure the machine as soon as nothing else computes."""
         if not self._is_listed:
             self._is_listed = True
-            self.use.look()
             self.process.ask(RungsAsked())
+        self.use.open()
+        self.room.setFocus()
         self._measure_machine()
+
+    def close(self) -> None:
+        """Do nothing more that only this room shows; what is being measured goes on."""
+        self.use.close()
 
     def make_show(self) -> Enlarged:
         """Return a presentation of what is shown in the middle."""
@@ -181,6 +186,7 @@ class KernelsControl(QObject):
 
     def _show_level(self, level: Level) -> None:
         self.room.set_level(level)
+        self.use.set_level(level)
         self.presented.set_level(level)
 
     def _refuse(self, why: Message) -> None:

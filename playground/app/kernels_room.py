@@ -52,6 +52,8 @@ class KernelsRoom(QWidget):
             ),
         )
         self.state = Label("", "caption")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # has the keyboard where no control has it
+        self.setAccessibleName(self.tr("Kernels"))
         self._arrange()
         self.tabs.chosen.connect(self.show_tab)
 
@@ -86,9 +88,11 @@ class KernelsRoom(QWidget):
         self.state.set_text("" if text is None else say(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Esc."""
+        """Esc leaves what is under way; Space does what the shown panel is there for."""
         if event.key() == Qt.Key.Key_Escape:
             self.escape_pressed.emit()
+        elif event.key() == Qt.Key.Key_Space and self.hasFocus():
+            self.pages.ask()
         else:
             super().keyPressEvent(event)
 

@@ -22,6 +22,8 @@ from playground.model.snapshot import Snapshot
 LOOK_MS = 400
 """How long after a change the network is looked over for what is the matter with it."""
 
+ALONE = message("Something is being measured, which needs this computer to itself. Learn when it is done.")
+
 
 class TrainingControl(QObject):
     """Starts and pauses learning, keeps the document at what it has reached, and looks for trouble."""
@@ -70,7 +72,7 @@ class TrainingControl(QObject):
         experiment, bound = self._document.experiment, self._source.bound
         if self._compute.is_running:
             return
-        refusal = why_not(experiment, self._source)
+        refusal = ALONE if self._compute.is_alone else why_not(experiment, self._source)
         if refusal is not None or bound is None:
             self.said.emit(refusal)
             return

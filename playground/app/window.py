@@ -226,6 +226,8 @@ class Window(QMainWindow):
         if key == "play":
             self.presenting.set_maker(Presenter)
             self.room.canvas.setFocus()
+            if self.kernels is not None:
+                self.kernels.close()
         elif self.kernels is not None:
             self.player.pause()
             self.presenting.set_maker(self.kernels.make_show)
