@@ -199,7 +199,7 @@ def test_heavy_modules_are_imported_inside_functions() -> None:
 
 
 def test_what_compiles_is_imported_inside_functions() -> None:
-    """Kernels may load Numba and its like at their top; the window loads such kernels when they are needed."""
+    """Kernels may load Numba and its like at their top; the window loads such kernels when it needs them."""
     compiling = {
         name
         for name, path in MODULES.items()

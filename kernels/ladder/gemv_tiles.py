@@ -31,7 +31,7 @@ INT64 = vectors.INT64
 ROWS, COLUMNS = 4, 4
 """How many are taken at once."""
 
-AHEAD_BYTES, LINE_BYTES = 512, 64
+AHEAD_BYTES, LINE_BYTES = 2048, 64
 
 
 def sums_per_row() -> int:
