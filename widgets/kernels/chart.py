@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -62,7 +62,7 @@ class Chart(QWidget):
         self.plot.moved.connect(self._moved)
         self.plot.left.connect(self._left)
         self.plot.getViewBox().sigResized.connect(self._resized)
-        self.renew_theme()
+        self._renew_theme()
 
     @property
     def pointed(self) -> Place | None:
@@ -73,13 +73,6 @@ class Chart(QWidget):
     def name_texts(self) -> list[str]:
         """The names that stand at the lines."""
         return [name.toPlainText() for name in self._names]
-
-    def renew_theme(self) -> None:
-        """Draw in the colours of the theme that the widget is shown in."""
-        theme = theme_of(self)
-        self.plot.set_theme(theme, getattr(theme, self._ground))
-        self.ring.setPen(pg.mkPen(theme.ink, width=2))
-        self._draw()
 
     def set_content(self, content: Content) -> None:
         """Show other lines."""
@@ -99,6 +92,12 @@ class Chart(QWidget):
         painter.end()
         return image
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Take on the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._renew_theme()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go along a line with Left and Right, from line to line with Up and Down."""
         ways = {
@@ -117,6 +116,13 @@ class Chart(QWidget):
         """Without the keyboard nothing is pointed at."""
         super().focusOutEvent(event)
         self._point(None)
+
+    def _renew_theme(self) -> None:
+        """Draw in the colours of the theme that the widget is shown in."""
+        theme = theme_of(self)
+        self.plot.set_theme(theme, getattr(theme, self._ground))
+        self.ring.setPen(pg.mkPen(theme.ink, width=2))
+        self._draw()
 
     def _beside(self, way: tuple[int, int]) -> Place:
         """The point one step away; the first one where none is pointed at."""

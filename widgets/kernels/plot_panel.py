@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -92,6 +92,10 @@ class PlotPanel(QWidget):
         """The chart as a picture; a null picture where nothing was measured yet."""
         return QImage() if self._chart is None else self._chart.picture()
 
+    def clear(self) -> None:
+        """Forget what was measured."""
+        raise NotImplementedError
+
     def rows(self) -> list[Row]:
         """The figures as rows of a table, its header first."""
         raise NotImplementedError
@@ -124,12 +128,6 @@ class PlotPanel(QWidget):
         """Draw what came while nobody looked."""
         super().showEvent(event)
         self._draw()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take on the colours of another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._chart is not None:
-            self._chart.renew_theme()
 
     def _draw(self) -> None:
         if self._content is None or not self.isVisible():

@@ -60,6 +60,8 @@ class UsePanel(QWidget):
         self.kernels.set_current(kernel)
         self.dtype.set_current(dtype)
         self.traced.setVisible(dtype == "float32")
+        if dtype != "float64":
+            self.dtype.setVisible(True)
 
     def set_gain(self, gain: Message | None) -> None:
         """Say what the kernel gains on the open network; a figure may be bold by <b>…</b>."""
