@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playground.app.compute import Compute
 from playground.app.document import Document
+from playground.app.kernel_warmth import KernelWarmth
 from playground.engine.binding import bind
 from playground.engine.datasets import make_dataset
 from playground.engine.fitting import fitting_experiment
@@ -16,10 +17,10 @@ from playground.model.snapshot import Snapshot
 class Learner:
     """Document and compute, joined: edits reach the trainer, frames reach the document."""
 
-    def __init__(self, spec: BuiltInData | None = None) -> None:
+    def __init__(self, spec: BuiltInData | None = None, warmth: KernelWarmth | None = None) -> None:
         experiment, parameters = fitting_experiment(spec or BuiltInData("avocado", 200))
         self.document = Document(experiment, parameters)
-        self.compute = Compute()
+        self.compute = Compute(warmth=warmth)
         self.frames: list[Snapshot] = []
         self.document.taken.connect(self.compute.take)
         self.document.experiment_changed.connect(self._follow)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -12,11 +13,13 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from playground.app.compute import Compute
+from playground.app.kernel_warmth import KernelWarmth
 from playground.engine.fitting import fitting_experiment
 from playground.engine.session import Session
 from playground.model import edits
 from playground.model.experiment import BuiltInData
 from playground.model.initial import initial_parameters
+from playground.model.keys import DType, Kernel
 from playground.model.message import Message, sentence
 from playground.model.trace import LearnerState
 from tests.app.learners import Learner
@@ -273,3 +276,138 @@ def test_compute_without_work_has_no_thread_and_no_timer(qtbot: QtBot) -> None:
     compute = Compute()
     assert set(threading.enumerate()) == before
     compute.shutdown()
+
+
+class Preparation:
+    """A preparation of kernels that ends when it is let go."""
+
+    def __init__(self) -> None:
+        self.may_end = threading.Event()
+
+    def __call__(self, _kernel: Kernel, _dtype: DType, is_over: threading.Event) -> None:
+        while not self.may_end.wait(0.005) and not is_over.is_set():
+            pass
+
+
+@pytest.fixture
+def preparation() -> Preparation:
+    return Preparation()
+
+
+@pytest.fixture
+def fast(qtbot: QtBot, preparation: Preparation) -> Generator[Learner]:
+    """A learner whose document asks for the compiled kernel, and would learn for long."""
+    learner = Learner(warmth=KernelWarmth(prepare=preparation))
+    learner.document.apply(edits.set_learning(kernel="numba", learning_rate=1e-30, regularization="l1"))
+    learner.document.apply(edits.set_learning(regularization_rate=1e-9, stop_epochs=None))
+    yield learner
+    learner.close()
+
+
+def test_numpy_trains_until_the_kernel_is_ready(
+    qtbot: QtBot, fast: Learner, preparation: Preparation
+) -> None:
+    fast.document.apply(edits.set_learning(learning_rate=0.001))
+    fast.start()
+    wait_for_frames(qtbot, fast, 2)
+    assert {frame.kernel for frame in fast.frames} == {"numpy"}
+    before = fast.frames[-1]
+    preparation.may_end.set()
+    qtbot.waitUntil(lambda: fast.frames[-1].kernel == "numba" or not runs(fast))
+    first = next(frame for frame in fast.frames if frame.kernel == "numba")
+    assert first.state.step_count > before.state.step_count
+    assert first.epoch > before.epoch
+    steps = [frame.state.step_count for frame in fast.frames]
+    assert steps == sorted(steps)
+
+
+def test_the_run_goes_the_same_way_whoever_trained_when(
+    qtbot: QtBot, fast: Learner, preparation: Preparation
+) -> None:
+    fast.document.apply(edits.set_learning(learning_rate=0.001, stop_epochs=150))
+    document = fast.document
+    plain = Session(document.experiment, fast.bound, document.state, kernel="numpy")
+    fast.start()
+    wait_for_frames(qtbot, fast, 2)
+    preparation.may_end.set()
+    qtbot.waitUntil(lambda: not runs(fast))
+    plain.advance(lambda: False, 1e9)
+    assert document.state.step_count == plain.state.step_count
+    np.testing.assert_allclose(
+        document.parameters.weights, plain.state.parameters.weights, rtol=1e-9, atol=1e-12
+    )
+
+
+def test_a_kernel_that_cannot_be_prepared_leaves_numpy_at_work(qtbot: QtBot) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken on purpose")
+
+    learner = Learner(warmth=KernelWarmth(prepare=broken))
+    learner.document.apply(edits.set_learning(kernel="numba"))
+    learner.start()
+    qtbot.waitUntil(lambda: learner.compute.warmth.state("numba", "float64") == "failed")
+    wait_for_frames(qtbot, learner, 2)
+    assert learner.frames[-1].kernel == "numpy"
+    learner.close()
+
+
+def test_the_kernel_and_its_type_change_while_it_trains(
+    qtbot: QtBot, fast: Learner, preparation: Preparation
+) -> None:
+    preparation.may_end.set()
+    document = fast.document
+    document.apply(edits.set_learning(optimizer="adam", learning_rate=1e-9, kernel="numpy"))
+    fast.start()
+    wait_for_frames(qtbot, fast, 2)
+
+    def trains_with(kernel: Kernel, dtype: DType) -> bool:
+        if not runs(fast):  # so fast that it has converged
+            fast.start()
+        return (fast.frames[-1].kernel, fast.frames[-1].dtype) == (kernel, dtype)
+
+    choices: list[tuple[Kernel, DType]] = [("numba", "float64"), ("numba", "float32"), ("numpy", "float64")]
+    for kernel, dtype in choices:
+        before = fast.frames[-1].state
+        document.apply(edits.set_learning(kernel=kernel, dtype=dtype))
+        qtbot.waitUntil(partial(trains_with, kernel, dtype))
+        after = fast.frames[-1].state
+        assert after.step_count > before.step_count
+        assert len(after.moments) == 2
+        assert after.moments[1].weights.any()
+
+
+def test_whoever_needs_the_machine_alone_gets_it(qtbot: QtBot, learner: Learner) -> None:
+    compute = learner.compute
+    learner.start()
+    wait_for_frames(qtbot, learner, 1)
+    answers: list[int] = []
+    with qtbot.waitSignals([compute.paused, compute.alone_began]):
+        compute.alone(True)
+    assert compute.is_alone
+    assert not runs(learner)
+    assert compute.machine.locked()
+    learner.start()
+    assert not runs(learner)
+    compute.background.run(lambda: 7, answers.append)
+    with qtbot.waitSignal(compute.background.idle):
+        assert answers == []
+        compute.alone(False)
+    assert answers == [7]
+    assert not compute.machine.locked()
+    assert not runs(learner)  # learning does not go on by itself
+    learner.start()
+    wait_for_frames(qtbot, learner, 1)
+
+
+def test_a_wish_to_be_alone_can_be_taken_back_at_once(qtbot: QtBot, learner: Learner) -> None:
+    compute = learner.compute
+    with qtbot.assertNotEmitted(compute.alone_began):
+        compute.alone(True)
+        compute.alone(False)
+        compute.alone(False)
+    learner.start()
+    wait_for_frames(qtbot, learner, 1)
+    pause(qtbot, learner)
+    with qtbot.waitSignal(compute.alone_began):
+        compute.alone(True)
+    learner.close()  # and nothing hangs
