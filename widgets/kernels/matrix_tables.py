@@ -229,6 +229,10 @@ class MatrixTables(QAbstractScrollArea):
             if element is not None:
                 self.element_chosen.emit(element)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The click ends here."""
+        event.accept()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl make cells larger or smaller."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

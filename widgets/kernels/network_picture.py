@@ -160,6 +160,10 @@ class NetworkPicture(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and element is not None:
             self.element_chosen.emit(element)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The click ends here."""
+        event.accept()
+
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is on nothing."""
         super().leaveEvent(event)

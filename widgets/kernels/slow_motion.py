@@ -24,7 +24,7 @@ from widgets.kernels.walk_legend import Swatch, WalkLegend
 from widgets.kernels.walk_sentence import MOST_THREADS, tell_moment
 from widgets.kernels.walk_style import WalkStyle
 from widgets.kernels.walk_view import WalkView
-from widgets.text import pick, say
+from widgets.text import capital, pick, say
 
 PLAIN = "python"
 PARALLEL = "numba-parallel"
@@ -267,7 +267,7 @@ class SlowMotion(QWidget):
         self.view.set_moment(step)
         self.controls.sync(step, self._clock.count, is_playing=self._clock.is_playing(now))
         if walk is not None:
-            text = "\n".join(say(part) for part in tell_moment(walk, step, self._level))
+            text = "\n".join(capital(say(part)) for part in tell_moment(walk, step, self._level))
             self.sentence.set_text(text)
             if not self._clock.is_playing(now):  # a screen reader follows the steps, not the playing
                 self.view.setAccessibleDescription(text)

@@ -31,7 +31,7 @@ SENTENCE_NAMES: dict[str, Message] = {
     "memory": message("memory"),
 }
 SAME = 1.05
-"""Amounts that differ by less are called the same."""
+"""Amounts whose ratio is smaller are called the same."""
 
 UNITS = ("bytes", "kB", "MB", "GB", "TB")
 ROW_PX = 22
@@ -68,12 +68,14 @@ def traffic_rows(schedule: Schedule, reference: Schedule | None) -> tuple[Traffi
 
 
 def telling(rows: tuple[TrafficRow, ...]) -> TrafficRow | None:
-    """The outermost level at which the schedule clearly moves less (or more); None where all is alike."""
-    for row in reversed(rows):
-        times = row.times_less
-        if times is not None and not 1 / SAME < times < SAME:
-            return row
-    return None
+    """The outermost level at which clearly less moves, or else clearly more; None where all is alike.
+
+    What comes from farther out takes longer.
+    """
+    known = [(row, row.times_less) for row in reversed(rows)]
+    less = [row for row, times in known if times is not None and times >= SAME]
+    more = [row for row, times in known if times is not None and times <= 1 / SAME]
+    return next(iter(less + more), None)
 
 
 def compare(rows: tuple[TrafficRow, ...], *, is_reference: bool) -> Message:

@@ -19,35 +19,46 @@ def tell_moment(walk: Walk, moment: int, level: Level) -> tuple[Message, ...]:
     if not steps:
         return (_tell_end(walk.schedule, level),)
     if walk.schedule.threads == 1:
-        return (_tell_alone(steps[0], level),)
+        return (_tell_alone(steps[0], walk.schedule.k, level),)
     if len(steps) <= MOST_THREADS:
-        return tuple(_tell_thread(step, level) for step in steps)
+        return tuple(_tell_thread(step, walk.schedule.k, level) for step in steps)
     return (_tell_many(steps, level),)
 
 
-def _tell_alone(step: WalkStep, level: Level) -> Message:
+def _tell_alone(step: WalkStep, k: int, level: Level) -> Message:
     if level == "maths":
         return _equation(step)
     rows, columns = _rows(step.rows), _columns(step.columns)
-    if level == "words":
+    if level == "words" and _is_whole(step, k):
         return message("The kernel multiplies {rows} of A with {columns} of B.", rows=rows, columns=columns)
+    if level == "words":
+        return message(
+            "The kernel multiplies a piece of {rows} of A with a piece of {columns} of B.",
+            rows=rows,
+            columns=columns,
+        )
     return _counted(message("{rows} of A × {columns} of B", rows=rows, columns=columns), step)
 
 
-def _tell_thread(step: WalkStep, level: Level) -> Message:
+def _tell_thread(step: WalkStep, k: int, level: Level) -> Message:
     thread = step.thread + 1
     if level == "maths":
         return message("Thread {thread}: {equation}", thread=thread, equation=_equation(step))
     rows, columns = _rows(step.rows), _columns(step.columns)
+    where = {"thread": thread, "rows": rows, "columns": columns}
+    if level == "words" and _is_whole(step, k):
+        return message("Thread {thread} multiplies {rows} of A with {columns} of B.", **where)
     if level == "words":
         return message(
-            "Thread {thread} multiplies {rows} of A with {columns} of B.",
-            thread=thread,
-            rows=rows,
-            columns=columns,
+            "Thread {thread} multiplies a piece of {rows} of A with a piece of {columns} of B.", **where
         )
     what = message("Thread {thread}: {rows} of A × {columns} of B", thread=thread, rows=rows, columns=columns)
     return _counted(what, step)
+
+
+def _is_whole(step: WalkStep, k: int) -> bool:
+    """Whether the step takes all k products of its sums."""
+    return step.depth == (0, k)
 
 
 def _counted(what: Message, step: WalkStep) -> Message:

@@ -11,7 +11,7 @@ from playground.model.keys import Level
 from playground.model.message import MINUS, message
 from resources.theme import Theme
 from widgets.kernels.cells import Colours, cells_image
-from widgets.kernels.walk import Name, Part, Product, Walk
+from widgets.kernels.walk import LARGEST_VALUE, Name, Part, Product, Walk
 from widgets.kernels.walk_layout import FOOT_PX, NAMES, TITLE_PX, Grid, grids
 from widgets.kernels.walk_style import WalkStyle
 from widgets.style import CAPTION_PX, CONTROL_PX, interface_font, mixed, theme_of
@@ -151,11 +151,11 @@ class WalkView(QWidget):
     def _draw_numbers(self, painter: QPainter, walk: Walk, name: Name, grid: Grid, style: WalkStyle) -> None:
         product = self._product
         assert product is not None
-        values = {"a": product.a, "b": product.b}.get(name)
-        if values is None:
-            values = product.c(self._moment)
+        # The cells of C under way show what they are once the step is done.
+        values = {"a": product.a, "b": product.b}.get(name, product.c(self._moment + 1))
         texts = [[_whole(value) for value in row] for row in values.tolist()]
-        font = _fitting_font(texts, grid.pitch - grid.gap)
+        largest = LARGEST_VALUE if name != "c" else LARGEST_VALUE**2 * walk.schedule.k
+        font = _fitting_font(_whole(-largest), grid.pitch - grid.gap)
         if font is None:
             return
         painter.setFont(font)
@@ -178,12 +178,15 @@ class WalkView(QWidget):
             together.setdefault(step.part(name), []).append(step.thread)
         painter.setFont(interface_font(CAPTION_PX, QFont.Weight.Bold))
         for part, threads in together.items():
-            x, y, width, _ = grid.box(part)
+            x, y, width, height = grid.box(part)
             text = ", ".join(str(thread + 1) for thread in sorted(threads)[:4]) + (
                 "…" if len(threads) > 4 else ""
             )
             wide = max(painter.fontMetrics().horizontalAdvance(text) + 10, CHIP_PX)
-            chip = QRectF(x + width - wide / 2, y - CHIP_PX / 2, wide, CHIP_PX)
+            # A small tile is not hidden by its number, which then stands at its corner outside.
+            out = 0.5 if min(width, height) < 3 * CHIP_PX else 0.0
+            left = min(x + width - wide / 2 + out * wide, self.width() - wide)
+            chip = QRectF(left, y - CHIP_PX / 2 - out * CHIP_PX, wide, CHIP_PX)
             ground = style.thread(threads[0])
             painter.setPen(QColor(style.theme.stage))
             painter.setBrush(QColor(ground))
@@ -224,12 +227,11 @@ def _whole(value: int) -> str:
     return str(value).replace("-", MINUS)
 
 
-def _fitting_font(texts: list[list[str]], room_px: int) -> QFont | None:
-    """The largest font in which every text fits into a cell; None where none can be read."""
-    longest = max((text for line in texts for text in line), key=len, default="")
+def _fitting_font(longest: str, room_px: int) -> QFont | None:
+    """The largest font in which the longest text fits into a cell; None where none can be read."""
     for pixels in range(CONTROL_PX + 2, LEAST_NUMBER_PX - 1, -1):
         font = interface_font(pixels)
-        if QFontMetricsF(font).horizontalAdvance(longest) + 4 <= room_px and pixels + 4 <= room_px:
+        if QFontMetricsF(font).horizontalAdvance(longest) + 2 <= room_px and pixels + 4 <= room_px:
             return font
     return None
 

@@ -77,3 +77,9 @@ def test_without_a_reference_only_the_schedules_own_bytes_are_shown(qtbot: QtBot
     assert "L1 cache: 4 kB" in panel.bars.accessibleDescription()
     panel.sync(replace(SCHEDULE, traffic=()), None)
     assert panel.isHidden()
+
+
+def test_what_is_saved_is_told_before_what_is_spent() -> None:
+    mixed = replace(SCHEDULE, traffic=(Traffic("L1", 2_000), Traffic("memory", 96_000)))
+    told = sentence(compare(traffic_rows(mixed, PLAIN), is_reference=False))
+    assert told == "4 times less from the L1 cache than plain loops."

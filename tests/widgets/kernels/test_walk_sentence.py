@@ -47,3 +47,9 @@ def test_the_end_is_told(level: str) -> None:
     (end,) = told(walk, walk.count, level)
     expected = {"words": "every number of C", "numbers": "60 multiplications", "maths": "120 FLOP"}
     assert expected[level] in end
+
+
+def test_a_part_of_the_sums_is_told_as_a_piece() -> None:
+    walk = Walk(blocked(4, 4, 4, (2, 2, 2)))
+    expected = "The kernel multiplies a piece of rows 1 to 2 of A with a piece of columns 3 to 4 of B."
+    assert told(walk, 1, "words") == [expected]
