@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from kernels import codes
 from kernels.graph import Graph
-from kernels.optimizers import MOMENT_COUNTS, Moments, Rule
+from kernels.optimizers import Moments, Rule
 from kernels.training import loop
 from kernels.training.entry import enter
 from kernels.training.lanes import LANE_BYTES
 from kernels.training.memory import aligned
 from kernels.training.program import indices, lay_out
 from kernels.training.progress import COLUMNS, Ended, Floats, Progress, Rules
+from kernels.training.slots import Slots
 from kernels.training.task import DType, Task
 
 Indices = NDArray[np.intp]
@@ -78,7 +79,8 @@ class FusedTrainer:
         batch_size = min(batch_size, n_rows)
         width = LANE_BYTES // np.dtype(dtype).itemsize
         stride = width * min(-(-batch_size // width), BLOCK_VECTORS)
-        self._program, self._layout = lay_out(task, stride)
+        self._program, layout, rows = lay_out(task, stride)
+        self._slots = Slots(task, layout, self._type)
         test_inputs = inputs[:0] if test_inputs is None else test_inputs
         test_targets = targets[:0] if test_targets is None else test_targets
         n_columns = inputs.shape[1] + targets.shape[1]
@@ -92,25 +94,24 @@ class FusedTrainer:
         self._state, self._points = np.zeros(9, np.int64), np.zeros(COLUMNS * POINTS)
         self._state[loop.LAID_FIRST] = -1
         self._notes = loop.Notes(
-            _numbers(task.rule), np.zeros(6), np.zeros(5), self._state, self._points, self._layout.rows
+            _numbers(task.rule), np.zeros(6), np.zeros(5), self._state, self._points, rows
         )
         self._no_out, self._no_orders = np.zeros(0), np.zeros(0, np.int64)
 
     def _make_room(
         self, train: tuple[Floats, Floats], test: tuple[Floats, Floats], n_laid_out: int
     ) -> loop.Room:
-        program, layout, kind = self._program, self._layout, self._type
+        program, slots, kind = self._program, self._slots, self._type
         n_rows_of_nodes = program.first_row + len(program.in_starts) - 1
-        moments = MOMENT_COUNTS[self._task.rule.optimizer]
         room = loop.Room(
             a=aligned(n_rows_of_nodes * program.stride, kind),
             d=aligned(n_rows_of_nodes * program.stride, kind),
-            g=aligned(program.n_slots, kind),
-            values=aligned(2 * program.n_slots, kind),
-            first=aligned(2 * program.n_slots if moments > 0 else 0, kind),
-            second=aligned(2 * program.n_slots if moments > 1 else 0, kind),
-            trained=aligned(program.n_slots, kind),
-            decay=aligned(program.n_slots, kind),
+            g=slots.g,
+            values=slots.values,
+            first=slots.first,
+            second=slots.second,
+            trained=slots.trained,
+            decay=slots.decay,
             inputs=np.array(train[0], kind).ravel(),
             targets=np.array(train[1], kind).ravel(),
             x=aligned(n_laid_out, kind),
@@ -118,9 +119,6 @@ class FusedTrainer:
             test_x=self._laid(*test),
         )
         room.a[: program.stride] = 1.0
-        room.trained[layout.is_trained] = 1.0
-        if self._task.regularization != codes.NO_PENALTY:
-            room.decay[layout.is_weight] = self._task.rate
         return room
 
     def _laid(self, inputs: Floats, targets: Floats) -> NDArray[np.floating]:
@@ -149,39 +147,18 @@ class FusedTrainer:
 
         count : updates behind them
         """
-        self._given = values.copy()
         self._state[loop.COUNT], self._state[loop.BASE] = count, 0
-        room, n_slots = self._room, self._program.n_slots
-        for array, given in zip((room.values, room.first, room.second), (values, *moments), strict=False):
-            of_slots = np.zeros(n_slots)
-            of_slots[self._layout.slots[self._is_kept]] = given[self._is_kept]
-            copies = self._program.copies.reshape(-1, 2)
-            of_slots[copies[:, 0]] = of_slots[copies[:, 1]]
-            array[:n_slots] = of_slots
-            array[n_slots:] = array[:n_slots]
-
-    @property
-    def _is_kept(self) -> NDArray[np.bool_]:
-        return self._layout.slots >= 0
+        self._slots.take(values, moments)
 
     @property
     def values(self) -> Floats:
         """The present values, weights and then biases: float64, a copy; held ones as they were set."""
-        values = self._out(self._room.values, self._given)
-        values[self._task.graph.held] = self._given[self._task.graph.held]
-        return values
+        return self._slots.values_at(self._state[loop.BASE])
 
     @property
     def moments(self) -> Moments:
         """The optimizer's memory, laid out as `values`: copies."""
-        count = MOMENT_COUNTS[self._task.rule.optimizer]
-        nothing = np.zeros_like(self._given)
-        return tuple(self._out(array, nothing) for array in (self._room.first, self._room.second)[:count])
-
-    def _out(self, array: NDArray[np.floating], otherwise: Floats) -> Floats:
-        found = otherwise.copy()
-        found[self._is_kept] = array[self._state[loop.BASE] + self._layout.slots[self._is_kept]]
-        return found
+        return self._slots.moments_at(self._state[loop.BASE])
 
     @property
     def count(self) -> int:

@@ -43,7 +43,7 @@ class Lanes(types.Type):  # type: ignore[misc]  # numba has no types
         super().__init__(name=f"lanes({dtype} x {count})")
 
 
-@register_model(Lanes)  # type: ignore[untyped-decorator]  # numba has no types
+@register_model(Lanes)
 class _LanesModel(models.PrimitiveModel):  # type: ignore[misc]  # numba has no types
     def __init__(self, dmm: Any, fe_type: Any) -> None:
         element = ir.FloatType() if fe_type.dtype == types.float32 else ir.DoubleType()

@@ -138,7 +138,8 @@ def _laid_out(
             count = min(sizes.batch_size, sizes.n_rows - begin)
             lay_rows(program, room, orders, order, begin, count, begin // sizes.batch_size * n_elements)
         state[LAID_FIRST], state[LAID_EPOCH] = first, epoch
-    return row // sizes.batch_size * n_elements
+    start: int = row // sizes.batch_size * n_elements
+    return start
 
 
 @called

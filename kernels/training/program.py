@@ -17,13 +17,8 @@ from numpy.typing import NDArray
 from kernels import codes
 from kernels.blocks import Index
 from kernels.graph import Graph
+from kernels.training.slots import Integers, Layout, Places, lay_slots
 from kernels.training.task import Task
-
-Integers = NDArray[np.int32]
-Places = NDArray[np.intp]
-
-SLOTS_TOGETHER = 16
-"""Slots are filled up to a multiple of this, so that whole vectors of either type cover them."""
 
 
 class Program(NamedTuple):
@@ -62,20 +57,6 @@ class Program(NamedTuple):
     how: int
 
 
-class Layout(NamedTuple):
-    """Where a graph's nodes and values stand in a program.
-
-    rows : intp, (n_nodes,), row of each node
-    slots : intp, (n_parameters + n_nodes,), slot of each weight and bias; -1 at inputs
-    is_trained, is_weight : bool, (n_slots,), slots that updates change, and weights; copies are neither
-    """
-
-    rows: Places
-    slots: Places
-    is_trained: NDArray[np.bool_]
-    is_weight: NDArray[np.bool_]
-
-
 HOW = {None: 0, "half": 1, "sign": 2, "largest": 3}
 
 
@@ -84,8 +65,8 @@ def indices(index: Index, count: int) -> Places:
     return np.arange(count, dtype=np.intp)[index]
 
 
-def lay_out(task: Task, stride: int) -> tuple[Program, Layout]:
-    """Return a task's program for rows of `stride` lanes."""
+def lay_out(task: Task, stride: int) -> tuple[Program, Layout, Places]:
+    """Return a task's program for rows of `stride` lanes, the places of its values, and each node's row."""
     graph = task.graph
     inputs, outputs = indices(graph.inputs, graph.n_nodes), indices(graph.outputs, graph.n_nodes)
     order, segments = _segments(graph, task.loss, inputs, outputs)
@@ -98,37 +79,25 @@ def lay_out(task: Task, stride: int) -> tuple[Program, Layout]:
     starts = np.arange(n_computed + 1) + np.searchsorted(
         targets[by_target], first_row + np.arange(n_computed + 1)
     )
-    n_used = int(starts[-1])
-    n_slots = max(1, -(-n_used // SLOTS_TOGETHER)) * SLOTS_TOGETHER
-    edge_slots = np.empty(len(targets), np.intp)
+    edge_slots, bias_slots = np.empty(len(targets), np.intp), np.full(graph.n_nodes, -1, np.intp)
     edge_slots[by_target] = np.arange(len(targets)) + targets[by_target] - first_row + 1
-    slot_sources, slot_targets = np.zeros(n_slots, np.intp), np.zeros(n_slots, np.intp)
-    slot_targets[:n_used] = np.repeat(first_row + np.arange(n_computed), np.diff(starts))
+    bias_slots[order] = starts[:-1]
+    layout = lay_slots(task, edge_slots, bias_slots)
+    # 2. The rows that a slot joins; those that only fill up join the one with itself, which has no blame.
+    slot_sources, slot_targets = np.zeros(layout.n_slots, np.intp), np.zeros(layout.n_slots, np.intp)
+    slot_targets[: starts[-1]] = np.repeat(first_row + np.arange(n_computed), np.diff(starts))
     slot_sources[edge_slots] = sources
-    # 2. Shared weights: the first slot holds the value.
-    slots = np.full(graph.n_parameters + graph.n_nodes, -1, np.intp)
-    by_slot = np.argsort(edge_slots)[::-1]
-    slots[graph.parameters[by_slot]] = edge_slots[by_slot]
-    slots[graph.n_parameters + order] = starts[:-1]
-    firsts = slots[graph.parameters]
-    is_copy = firsts != edge_slots
-    copies = np.column_stack([edge_slots[is_copy], firsts[is_copy]])
-    copies = copies[np.argsort(copies[:, 0])]
-    is_trained, is_weight = np.zeros(n_slots, bool), np.zeros(n_slots, bool)
-    is_trained[starts[:-1]] = True
-    is_weight[slots[: graph.n_parameters]] = True
-    is_trained[slots[: graph.n_parameters]] = graph.trainable
     # 3. Edges out of computed rows, for the way back.
     out = np.flatnonzero(sources >= first_row)
     out = out[np.lexsort((targets[out], sources[out]))]
     out_starts = np.searchsorted(sources[out], first_row + np.arange(n_computed + 1))
     program = Program(
         stride=stride,
-        n_slots=n_slots,
+        n_slots=layout.n_slots,
         n_inputs=len(inputs),
         n_outputs=len(outputs),
         n_segments=len(segments),
-        n_copies=len(copies),
+        n_copies=len(layout.copies) // 2,
         first_row=first_row,
         segments=_flat(segments),
         in_starts=_flat(starts),
@@ -138,13 +107,13 @@ def lay_out(task: Task, stride: int) -> tuple[Program, Layout]:
         out_targets=_flat(targets[out] * stride),
         out_slots=_flat(edge_slots[out]),
         outputs=_flat(rows[outputs] * stride),
-        copies=_flat(copies),
+        copies=layout.copies,
         optimizer=task.rule.optimizer,
         loss=task.loss,
         regularization=task.regularization,
         how=HOW[task.how],
     )
-    return program, Layout(rows, slots, is_trained, is_weight)
+    return program, layout, rows
 
 
 def _segments(graph: Graph, loss: int, inputs: Places, outputs: Places) -> tuple[Places, NDArray[np.int64]]:

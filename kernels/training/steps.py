@@ -68,7 +68,7 @@ def update(program: Any, room: Any, numbers: Any, base: int, scale: float, count
     for pair in range(0, 2 * program.n_copies, 2):
         copy, first = item(program.copies, pair), item(program.copies, pair + 1)
         put(values, other + copy, item(values, other + first))
-    size = total(squares)
+    size: float = total(squares)
     return size - size == 0.0
 
 

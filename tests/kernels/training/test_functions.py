@@ -37,7 +37,7 @@ def both(name: str, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return a function's two results for numbers; their count is a whole number of vectors."""
     function = getattr(functions, name)
 
-    @njit  # type: ignore[untyped-decorator]  # numba has no types
+    @njit
     def over(z: Any, first: Any, second: Any) -> None:
         places = pointer(z), pointer(first), pointer(second)
         for i in range(0, z.size, width(places[0])):
@@ -80,7 +80,7 @@ def test_values_and_slopes_are_right_to_the_last_places(
 
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_logarithms(rng: np.random.Generator, dtype: DType) -> None:
-    @njit  # type: ignore[untyped-decorator]  # numba has no types
+    @njit
     def over(u: Any, x: Any, of_u: Any, of_x: Any) -> None:
         for i in range(0, u.size, width(pointer(u))):
             store(pointer(of_u), i, functions.log_of_one_plus(load(pointer(u), i)))
