@@ -25,6 +25,7 @@ from kernels import threads as pool
 from kernels.ladder import numba_loops
 from kernels.ladder.gemv_tiles import (
     COLUMNS,
+    LINE_BYTES,
     ROWS,
     columns_intrinsic,
     low_bytes,
@@ -167,7 +168,7 @@ def _in_bands(walk: Walk, a: Matrix, x: Matrix, y: Matrix, threads: int) -> None
 def _in_strips(walk: Walk, a: Matrix, x: Matrix, y: Matrix, threads: int) -> None:
     """Each strip has sums of its own, which are added in the end: the same ones for any number of threads."""
     m, k = a.shape
-    sums = np.empty((N_STRIPS, m), a.dtype)
+    sums = _from_line_starts(N_STRIPS, m, a.dtype)
     edges = [k * part // N_STRIPS for part in range(N_STRIPS + 1)]
 
     def work(number: int) -> None:
@@ -177,6 +178,16 @@ def _in_strips(walk: Walk, a: Matrix, x: Matrix, y: Matrix, threads: int) -> Non
 
     pool.run(work, threads)
     np.sum(sums, axis=0, out=y)
+
+
+def _from_line_starts(n_rows: int, length: int, dtype: np.dtype[Any]) -> Matrix:
+    """New rows, each of which begins with a cache line: no vector of them lies across two lines."""
+    numbers = LINE_BYTES // dtype.itemsize
+    apart = (-(-length // numbers) + 1) * numbers  # one line more: rows are no power of two apart
+    room = np.empty(n_rows * apart + numbers, dtype)
+    first = -room.ctypes.data % LINE_BYTES // dtype.itemsize
+    rows: Matrix = room[first : first + n_rows * apart].reshape(n_rows, apart)[:, :length]
+    return rows
 
 
 def _forwards(a: Matrix, x: Matrix) -> tuple[Matrix, Matrix]:
