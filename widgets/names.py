@@ -53,8 +53,8 @@ SCALING_NAMES: Names = {
 
 KERNEL_NAMES: Names = {
     "numpy": (message("NumPy"), message("NumPy")),
-    "numba": (message("Numba on one core"), message("Numba")),
-    "numba-parallel": (message("Numba on all cores"), message("Numba parallel")),
+    "numba": (message("Numba"), message("Numba")),
+    "numba-parallel": (message("Numba parallel"), message("Numba parallel")),
     "gpu": (message("Graphics card"), message("GPU")),
 }
 

@@ -89,6 +89,8 @@ class KernelControl(QObject):
     def _on_restarted(self) -> None:
         self._want()
         self._sync()
+        if not self._window.training.is_running:
+            self._window.status.set_speed(None, None)  # what was measured holds no longer
 
     def _want(self) -> None:
         self._warmth.want(self._learning.kernel, self._learning.dtype)
@@ -119,10 +121,14 @@ class KernelControl(QObject):
         if snapshot is None or self._renew.isActive() or not self._window.training.is_running:
             return
         self._renew.start()
-        self._sync()
-        self._window.status.set_speed(snapshot.epochs_per_second, snapshot.flops_per_second)
+        self._show_speed(snapshot)
 
     def _on_running(self, is_running: bool) -> None:
-        if not is_running:
-            self._window.status.set_speed(None, None)
-            self._sync()
+        """Leave the last figures there: a fast run is over before anybody could read them."""
+        snapshot = self._window.training.snapshot
+        if not is_running and snapshot is not None:
+            self._show_speed(snapshot)
+
+    def _show_speed(self, snapshot: Snapshot) -> None:
+        self._sync()
+        self._window.status.set_speed(snapshot.epochs_per_second, snapshot.flops_per_second)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from playground.model import edits, file
 from playground.model.errors import FileError
 from playground.model.experiment import BuiltInData, Experiment, TableData
+from playground.model.keys import DTYPES, KERNELS, DType, Kernel
 from playground.model.message import sentence
 from playground.model.network import Edge, Network
 from playground.model.parameters import Parameters
@@ -139,6 +140,7 @@ def test_defaults_are_those_of_the_format() -> None:
     assert (learning.batch_size, learning.shuffle, learning.regularization) == (10, True, "none")
     assert (learning.regularization_rate, learning.initialization) == (0.0, "glorot_uniform")
     assert (learning.stop_epochs, learning.stop_loss) == (None, None)
+    assert (learning.kernel, learning.dtype) == ("numpy", "float64")
 
 
 @pytest.mark.parametrize(
@@ -181,6 +183,18 @@ def _node(index: int, **keys: object) -> Change:
 
 def _edge(index: int, **keys: object) -> Change:
     return lambda content: content["network"]["edges"][index].update(keys)
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_kernel_and_type_are_kept_and_left_out_where_usual(kernel: Kernel, dtype: DType) -> None:
+    experiment, parameters = file.read(json.dumps(EXAMPLE).encode())
+    learning = replace(experiment.learning, kernel=kernel, dtype=dtype)
+    written = file.write(replace(experiment, learning=learning), parameters)
+    assert file.read(written)[0].learning == learning
+    keys = json.loads(written)["learning"].keys()
+    # An older program refuses these keys; it can open what it could have made.
+    assert ("kernel" in keys, "dtype" in keys) == (kernel != "numpy", dtype != "float64")
 
 
 def _learning(**keys: object) -> Change:
@@ -250,6 +264,9 @@ BAD: list[tuple[Change, str]] = [
     (_learning(learning_rate=0), "learning.learning_rate: expected a finite number that is greater than 0"),
     (_learning(batch_size=0), "learning.batch_size: expected a whole number that is at least 1"),
     (_learning(loss="hinge"), "learning.loss: 'hinge' is not one of the choices"),
+    (_learning(kernel="abacus"), "learning.kernel: 'abacus' is not one of the choices"),
+    (_learning(dtype="float16"), "learning.dtype: 'float16' is not one of the choices"),
+    (_learning(kernel=1), "learning.kernel: expected a text"),
     (_learning(dropout=0.5), "learning.dropout: this key is kept for a later version"),
     (_learning(stop={"epochs": 0}), "learning.stop.epochs: expected a whole number that is at least 1"),
     (_learning(shuffle="yes"), "learning.shuffle: expected true or false"),

@@ -68,3 +68,15 @@ def test_the_state_is_said_and_taken_away(panel: LearningPanel) -> None:
     assert (panel.state.text(), panel.state.isVisible()) == ("Paused after 2,140 rounds.", True)
     panel.set_state(None)
     assert not panel.state.isVisible()
+
+
+def test_weights_learned_in_float32_are_said_to_be_traced_in_float64(panel: LearningPanel) -> None:
+    for learning, is_said in (
+        (Learning(), False),
+        (Learning(dtype="float32"), False),  # NumPy learns in float64 whatever is wished
+        (Learning(kernel="numba", dtype="float32"), True),
+        (Learning(kernel="numba"), False),
+    ):
+        panel.sync(learning, "words", 100)
+        assert panel.traced.isVisible() == is_said
+    assert "float64" in panel.traced.text()

@@ -10,7 +10,16 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from playground.model.experiment import Experiment, Learning
-from playground.model.keys import INITIALIZATIONS, LEVELS, LOSSES, OPTIMIZERS, REGULARIZATIONS
+from playground.model.keys import (
+    INITIALIZATIONS,
+    KERNELS,
+    LEVELS,
+    LOSSES,
+    OPTIMIZERS,
+    REGULARIZATIONS,
+    Level,
+)
+from playground.model.message import message
 from playground.model.network import Network
 from playground.model.parameters import Parameters
 from tests.widgets.spies import Asked
@@ -140,3 +149,47 @@ def test_a_wrong_number_asks_for_nothing(settings: LearningSettings, asked: Aske
     enter(settings, "momentum", "1")
     assert asked.edits == []
     assert settings.learning_rate.field.complaint_text
+
+
+def test_kernel_and_type_ask_for_their_edits(settings: LearningSettings, asked: Asked) -> None:
+    settings.kernel.button("numba-parallel").click()
+    settings.dtype.chosen.emit("float32")
+    assert (asked.experiment.learning.kernel, asked.experiment.learning.dtype) == (
+        "numba-parallel",
+        "float32",
+    )
+
+
+def test_every_kernel_is_offered_and_the_present_one_shown(qtbot: QtBot, settings: LearningSettings) -> None:
+    for kernel in KERNELS:
+        for level in LEVELS:
+            settings.sync(Learning(kernel=kernel), level, 100)
+            assert settings.kernel.current == kernel
+            qtbot.waitUntil(settings.kernel.button(kernel).isVisible)
+
+
+def test_a_kernel_that_cannot_train_here_says_why(settings: LearningSettings) -> None:
+    settings.set_refusals({"gpu": message("No GPU was found.")})
+    button = settings.kernel.button("gpu")
+    assert not button.isEnabled()
+    assert button.toolTip() == "No GPU was found."
+    assert settings.kernel.button("numba").isEnabled()
+    settings.set_refusals({})
+    assert settings.kernel.button("gpu").isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("learning", "level", "is_shown"),
+    [
+        (Learning(), "maths", False),  # NumPy has one type only
+        (Learning(kernel="numba"), "words", False),
+        (Learning(kernel="numba"), "numbers", True),
+        (Learning(kernel="numba", dtype="float32"), "words", True),
+    ],
+)
+def test_the_type_is_offered_where_it_can_be_chosen(
+    settings: LearningSettings, learning: Learning, level: Level, is_shown: bool
+) -> None:
+    settings.sync(learning, level, 100)
+    assert settings.dtype.isVisible() == is_shown
+    assert settings.dtype.current == learning.dtype

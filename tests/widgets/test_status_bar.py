@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from playground.model.message import message
-from widgets.status_bar import StatusBar
+from widgets.status_bar import ROOMY_PX, StatusBar
 
 
 @pytest.fixture
@@ -49,3 +49,34 @@ def test_a_notice_comes_and_goes(qtbot: QtBot, bar: StatusBar) -> None:
 def test_a_name_is_never_taken_for_rich_text(bar: StatusBar) -> None:
     bar.set_kernel("<u>GPU</u>")
     assert "&lt;u&gt;GPU" in bar.kernel.text()
+
+
+def test_the_kernel_is_said_with_its_threads(bar: StatusBar) -> None:
+    for threads, text in (
+        (None, "Kernel Numba parallel"),
+        (1, "Kernel Numba parallel · 1 thread"),
+        (8, "Kernel Numba parallel · 8 threads"),
+    ):
+        bar.set_kernel(message("Numba parallel"), threads)
+        assert plain(bar.kernel.text()) == text
+
+
+def test_what_is_being_prepared_is_said_while_it_lasts(bar: StatusBar) -> None:
+    assert not bar.preparing.isVisible()
+    bar.set_preparing(message("Preparing the Numba kernel…"))
+    assert bar.preparing.isVisible()
+    assert bar.preparing.text() == "Preparing the Numba kernel…"
+    bar.set_preparing(None)
+    assert not bar.preparing.isVisible()
+
+
+def test_the_speed_is_said_in_epochs_and_operations_where_there_is_room(bar: StatusBar) -> None:
+    bar.set_speed(97_772.4, 2.6828e9)
+    assert plain(bar.speed.text()) == "97,772 epochs/s · 2.68 GFLOP/s"
+    assert not bar.speed.isVisible()
+    bar.resize(ROOMY_PX, bar.height())
+    assert bar.speed.isVisible()
+    bar.set_speed(2.5, 1.25e6)
+    assert plain(bar.speed.text()) == "2.5 epochs/s · 0.00125 GFLOP/s"
+    bar.set_speed(None, None)
+    assert not bar.speed.isVisible()

@@ -6,6 +6,7 @@ from collections.abc import Generator
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -113,3 +114,25 @@ def test_the_level_is_shown_and_announced(qtbot: QtBot, owner: QObject) -> None:
 
 def test_each_density_has_a_place_for_every_group() -> None:
     assert all(len(density.texts) == len(GROUPS) for density in DENSITIES)
+
+
+def test_the_switch_of_the_kernel_stays_in_every_room(qtbot: QtBot, owner: QObject) -> None:
+    switch = QAction("Fast kernel", owner)
+    switch.setCheckable(True)
+    made = ToolBar(bar_actions(owner) | {"fast_kernel": switch})
+    qtbot.addWidget(made)
+    made.resize(1440, made.height())
+    made.show()
+    settled(made)
+    (button,) = made.switches
+    made.set_drawing(False)
+    assert button.isVisible()
+    button.click()
+    assert switch.isChecked()
+    switch.setChecked(False)
+    assert not button.isChecked()
+    for width in (1440, 1024, 800):
+        made.resize(width, made.height())
+        settled(made)
+        assert button.isVisible()
+        assert made.present.geometry().right() < made.width()

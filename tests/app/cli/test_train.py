@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from playground.engine import kernel_choice
 from playground.engine.binding import bind
 from playground.engine.datasets import make_dataset
 from playground.engine.session import Session
@@ -153,3 +154,43 @@ def test_an_old_file_stays_when_training_is_refused(
     path = changed(tmp_path, learning_rate=-1)
     assert here(capsys, "train", path, "-o", out).code == 2
     assert out.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("kernel", ["numba", "numba-parallel"])
+@pytest.mark.parametrize(("dtype", "tolerance"), [("float64", 1e-9), ("float32", 1e-3)])
+def test_a_compiled_kernel_learns_as_numpy_does(
+    capsys: pytest.CaptureFixture[str], kernel: str, dtype: str, tolerance: float
+) -> None:
+    ours = told(capsys, AVOCADO, "--epochs", "20", "--kernel", kernel, "--dtype", dtype)
+    oracle = told(capsys, AVOCADO, "--epochs", "20")
+    assert (ours["kernel"], ours["dtype"]) == (kernel, dtype)
+    assert (oracle["kernel"], oracle["dtype"]) == ("numpy", "float64")
+    assert len(ours["loss"]["train"]) == 21
+    for name in ("train", "test"):
+        assert ours["loss"][name] == pytest.approx(oracle["loss"][name], rel=tolerance)
+        assert ours["accuracy"][name][0] == oracle["accuracy"][name][0]
+
+
+def test_the_files_kernel_is_used_and_another_one_is_kept_in_its_place(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path, out = changed(tmp_path, kernel="numba", dtype="float32"), tmp_path / "out.playground"
+    result = told(capsys, path, "--epochs", "2", "-o", out)
+    assert (result["kernel"], result["dtype"]) == ("numba", "float32")
+    assert json.loads(out.read_bytes())["learning"]["kernel"] == "numba"
+    result = told(capsys, path, "--epochs", "2", "--kernel", "numpy", "-o", out)
+    assert (result["kernel"], result["dtype"]) == ("numpy", "float64")
+    assert "kernel" not in json.loads(out.read_bytes())["learning"]
+
+
+def test_what_cannot_train_here_is_refused_with_the_reason(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = here(capsys, "train", AVOCADO, "--dtype", "float32")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "NumPy trains in float64 here; for float32 choose one of the other kernels.\n"
+    monkeypatch.setattr(kernel_choice, "find_spec", lambda _name: None)
+    outcome = here(capsys, "train", AVOCADO, "--kernel", "gpu")
+    assert (outcome.code, outcome.err) == (2, "No GPU was found.\n")
+    outcome = here(capsys, "train", AVOCADO, "--kernel", "numba")
+    assert (outcome.code, outcome.err) == (2, "Numba is not installed.\n")

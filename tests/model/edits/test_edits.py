@@ -253,3 +253,18 @@ def test_limits_are_kept() -> None:
     experiment, parameters = built(edits.add_layer(1_000), edits.add_node("output", 0, 0))
     text = refusal(experiment, parameters, edits.add_layer(201))
     assert text == "A network may have at most 200,000 edges."
+
+
+def test_the_kernel_and_its_type_are_one_step_each_and_nothing_else_changes() -> None:
+    experiment, parameters = small()
+    for edit, name in (
+        (edits.set_learning(kernel="numba-parallel"), "Choose the kernel"),
+        (edits.set_learning(dtype="float32"), "Choose the type of numbers"),
+    ):
+        assert sentence(edit.name) == name
+        change = edit.make(experiment, parameters)
+        assert change.experiment.network is experiment.network
+        assert (change.weights, change.biases, change.restarts) == ({}, {}, False)
+        assert change.experiment.learning != experiment.learning
+    assert "abacus" in refusal(experiment, parameters, edits.set_learning(kernel="abacus"))  # type: ignore[typeddict-item]
+    assert "float16" in refusal(experiment, parameters, edits.set_learning(dtype="float16"))  # type: ignore[typeddict-item]
