@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 
 Colours = NDArray[np.uint32]
 """Colours as 0xRRGGBB."""
@@ -23,6 +23,11 @@ def colour(text: str) -> int:
 def gap_of(pitch: int) -> int:
     """The room between cells that are `pitch` pixels apart."""
     return 0 if pitch < 4 else 1 if pitch < 10 else 2
+
+
+def sharpness(painter: QPainter) -> float:
+    """How many pixels of the device one unit of a painter is: enlarged widgets are painted as finely."""
+    return max(float(painter.deviceTransform().m11()), 0.1)
 
 
 def cells_image(colours: Colours, pitch: int, gap: int, filled: NDArray[np.bool_] | None = None) -> QImage:

@@ -16,7 +16,7 @@ from playground.model.parameters import Floats, Parameters
 from resources.theme import Theme
 from widgets.canvas.fonts import NORMAL, STRONG, Fonts
 from widgets.canvas.numbers import plain
-from widgets.kernels.cells import cells_image, gap_of
+from widgets.kernels.cells import cells_image, gap_of, sharpness
 from widgets.kernels.heat import Heat, is_deep
 from widgets.kernels.matrix_layout import CAPTION_LINE_PX, NAME_GAP_PX, TablePlace, TablesLayout
 from widgets.style import CAPTION_PX, CONTROL_PX
@@ -64,7 +64,7 @@ class TablesPainter:
         self._painter, self._shown, self._layout = painter, shown, layout
         self._seen, self._theme, self._fonts = seen, theme, fonts
         self._heat = Heat.of(theme)
-        self._ratio = float(painter.device().devicePixelRatio())
+        self._ratio = sharpness(painter)
 
     def paint(self) -> None:
         """Draw all tables that are seen, then what is chosen and pointed at."""

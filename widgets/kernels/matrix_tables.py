@@ -200,7 +200,9 @@ class MatrixTables(QAbstractScrollArea):
             return
         left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         with QPainter(self.viewport()) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+            )
             painter.translate(-left, -top)
             seen = QRectF(left, top, self.viewport().width(), self.viewport().height())
             TablesPainter(painter, self._shown, layout, seen, theme_of(self), self._fonts).paint()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.model.keys import Level
@@ -109,6 +109,7 @@ class SlowMotion(QWidget):
         if schedule is not None:
             self._show_choice(schedule)
         self.view.set_walk(self._walk)
+        self._limit_view()
         self._show_walk()
         self._go_on()
 
@@ -157,6 +158,11 @@ class SlowMotion(QWidget):
         if self._walk is None:
             self._ask()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the grids no more height than they fill."""
+        super().resizeEvent(event)
+        self._limit_view()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Hold while nobody looks."""
         super().hideEvent(event)
@@ -168,11 +174,12 @@ class SlowMotion(QWidget):
         rows.addWidget(FlowRow(self.kernels, self.sizes, self.threads, gap_px=12))
         rows.addWidget(self.sentence)
         rows.addWidget(self.empty)
-        rows.addWidget(self.view, 1)
+        rows.addWidget(self.view, 100)
         rows.addWidget(self.legend)
         rows.addWidget(self.controls)
         rows.addSpacing(4)
         rows.addWidget(self.traffic)
+        rows.addStretch(1)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._go_on)
@@ -247,6 +254,10 @@ class SlowMotion(QWidget):
             self._timer.stop()
         else:
             self._timer.start(max(round(left * 1000), 1))
+
+    def _limit_view(self) -> None:
+        least = self.view.minimumSizeHint().height()
+        self.view.setMaximumHeight(max(self.view.height_at(self.width() - 2 * MARGIN_PX), least))
 
     def _show_walk(self) -> None:
         has_walk = self._walk is not None

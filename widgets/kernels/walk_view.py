@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QKeyEvent, QPainter, QPaintEvent
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from playground.model.keys import Level
 from playground.model.message import MINUS, message
 from resources.theme import Theme
-from widgets.kernels.cells import Colours, cells_image
+from widgets.kernels.cells import Colours, cells_image, sharpness
 from widgets.kernels.walk import LARGEST_VALUE, Name, Part, Product, Walk
 from widgets.kernels.walk_layout import FOOT_PX, NAMES, TITLE_PX, Grid, grids
 from widgets.kernels.walk_style import WalkStyle
@@ -75,6 +77,13 @@ class WalkView(QWidget):
             self._level = level
             self.update()
 
+    def height_at(self, width: int) -> int:
+        """The height that the grids fill at a width, in pixels; more would stay empty."""
+        if self._walk is None:
+            return 0
+        placed = grids(width, math.inf, {name: self._walk.shape(name) for name in NAMES})
+        return max(grid.y + grid.height for grid in placed.values()) + FOOT_PX
+
     def sizeHint(self) -> QSize:
         """Wide: three grids side by side."""
         return QSize(760, 300)
@@ -101,9 +110,11 @@ class WalkView(QWidget):
         if walk is None:
             return
         style = WalkStyle.of(theme_of(self))
-        images = self._drawn(walk, style)
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+            )
+            images = self._drawn(walk, style, sharpness(painter))
             for name, grid in self._laid_out().items():
                 painter.drawImage(QPointF(grid.x, grid.y), images[name])
                 self._draw_words(painter, walk, name, grid, style.theme)
@@ -119,8 +130,7 @@ class WalkView(QWidget):
             return {}
         return grids(self.width(), self.height(), {name: self._walk.shape(name) for name in NAMES})
 
-    def _drawn(self, walk: Walk, style: WalkStyle) -> dict[Name, QImage]:
-        ratio = self.devicePixelRatioF()
+    def _drawn(self, walk: Walk, style: WalkStyle, ratio: float) -> dict[Name, QImage]:
         placed = self._laid_out()
         key = (id(walk), self._moment, style.theme, ratio, placed["a"].pitch)
         if self._images[0] != key:

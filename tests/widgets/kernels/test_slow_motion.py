@@ -100,8 +100,7 @@ def test_playing_walks_to_the_end_and_then_nothing_ticks(qtbot: QtBot, motion: S
     assert not is_ticking(motion)
     motion.controls.speed_requested.emit(100.0)
     motion.controls.play.click()
-    assert motion.is_playing
-    assert is_ticking(motion)
+    assert (motion.is_playing, is_ticking(motion)) == (True, True)
     assert motion.controls.play.accessibleName() == "Pause"
     qtbot.waitUntil(lambda: not motion.is_playing)
     qtbot.waitUntil(lambda: not is_ticking(motion))
@@ -123,10 +122,9 @@ def test_hiding_holds(motion: SlowMotion) -> None:
 def test_a_schedule_that_comes_while_it_plays_is_played(motion: SlowMotion) -> None:
     motion.toggle()
     motion.set_schedule(plain(8, 8, 8))
-    assert motion.is_playing
+    assert (motion.is_playing, is_ticking(motion)) == (True, True)
     motion.set_schedule(None)
-    assert not motion.is_playing
-    assert not is_ticking(motion)
+    assert (motion.is_playing, is_ticking(motion)) == (False, False)
     assert motion.empty.isVisible()
 
 

@@ -88,7 +88,7 @@ def test_what_was_done_is_pale(qtbot: QtBot) -> None:
 
 
 def luminance(text: str) -> float:
-    parts = [channel / 255 for channel in QColor(text).getRgb()[:3]]
+    parts = [channel / 255 for channel in (QColor(text).red(), QColor(text).green(), QColor(text).blue())]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
 
