@@ -8,6 +8,9 @@ from playground.model.keys import Level
 from playground.model.message import Message, message
 from playground.model.speed import Adapter, MachineFacts, RungFacts
 
+VECTORS = ("AVX-512", "AVX2", "NEON")
+"""Names of vector instructions that people may know, from the widest on."""
+
 
 def processor(machine: MachineFacts) -> Message:
     """Processor, cores and vectors in one line."""
@@ -19,15 +22,10 @@ def processor(machine: MachineFacts) -> Message:
 
 
 def vector_name(machine: MachineFacts) -> str | Message:
-    """How the widest vector instructions are called."""
-    features = machine.features.lower()
-    if machine.vector_bits == 512 and "avx512" in features:
-        return "AVX-512"
-    if machine.vector_bits == 256 and "avx2" in features:
-        return "AVX2"
-    if "neon" in features or "asimd" in features:
-        return "NEON"
-    return message("vectors of {bits} bits", bits=machine.vector_bits)
+    """How the widest vector instructions are called, or how wide they are where they have no name."""
+    known = machine.features.upper().replace("-", "")
+    name = next((name for name in VECTORS if name.replace("-", "") in known), None)
+    return name or message("vectors of {bits} bits", bits=machine.vector_bits)
 
 
 def limits(machine: MachineFacts, level: Level) -> tuple[Message, ...]:

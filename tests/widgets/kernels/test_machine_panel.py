@@ -71,7 +71,13 @@ def test_a_machine_that_tells_little_is_described_without_holes(panel: MachinePa
 
 @pytest.mark.parametrize(
     ("bits", "features", "name"),
-    [(512, "avx512f,avx2", "AVX-512"), (256, "avx2,fma", "AVX2"), (128, "neon,fp16", "NEON")],
+    [
+        (512, "AVX-512, FMA", "AVX-512"),
+        (512, "avx512f,avx2", "AVX-512"),
+        (256, "AVX2, FMA", "AVX2"),
+        (128, "NEON, FMA", "NEON"),
+        (128, "128-bit vectors", "vectors of 128 bits"),
+    ],
 )
 def test_vectors_are_called_by_their_names(bits: int, features: str, name: str) -> None:
     machine = replace(MACHINE, vector_bits=bits, features=features)
