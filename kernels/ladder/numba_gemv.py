@@ -39,8 +39,8 @@ from kernels.ladder.vectors import moved, pointer_to
 BLOCK_BYTES = 256 * 1024
 """A piece of x, or of y for a transposed matrix, that stays in the caches while the matrix goes by."""
 
-PART_BYTES = 1 << 19
-"""How much of the matrix makes waking another thread worth while."""
+PART_BYTES = 1 << 22
+"""How much of the matrix makes waking another thread pay: that takes some 50 millionths of a second."""
 
 N_STRIPS = 8
 """Strips of columns of a matrix that is cut into them; always as many, for the same bits."""
@@ -148,7 +148,7 @@ def _multiply(way: str, a: Matrix, x: Matrix, y: Matrix, threads: int) -> None:
     n_parts = a.size * a.itemsize // PART_BYTES
     if n_parts < 2:
         walk(a, x, y)
-    elif k >= N_STRIPS * (LOW if way == "rows" else 1) * COLUMNS and (m < LOW or "columns" in way):
+    elif k >= N_STRIPS * COLUMNS and (m < LOW or "columns" in way):
         _in_strips(walk, a, x, y, min(threads, n_parts, N_STRIPS))
     else:
         _in_bands(walk, a, x, y, min(threads, n_parts, max(1, m // ALIGNED)))

@@ -45,6 +45,12 @@ def matrices(m: int, k: int, dtype: DType) -> dict[str, Matrix]:
     }
 
 
+@pytest.fixture(autouse=True)
+def _eager(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bands and strips at sizes at which they would not pay."""
+    monkeypatch.setattr(numba_gemv, "PART_BYTES", 1 << 18)
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize(("m", "k"), SHAPES)
 def test_every_way_through_the_matrix(m: int, k: int, dtype: DType) -> None:
