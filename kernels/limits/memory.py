@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import psutil
 
-from kernels.limits import stream
 from kernels.limits.caches import caches
 from kernels.limits.together import best_seconds
 
@@ -28,6 +27,8 @@ def bandwidths(cores: int) -> tuple[float, float]:
 
 
 def _bandwidth(array: np.ndarray[tuple[int], np.dtype[np.float32]], threads: int) -> float:
+    from kernels.limits import stream  # loads the compiler
+
     block = stream.block_bytes()
     turns = array.nbytes // threads // block
     start = array.ctypes.data
