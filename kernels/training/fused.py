@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,7 +13,8 @@ from kernels.training.entry import enter
 from kernels.training.lanes import LANE_BYTES
 from kernels.training.memory import aligned
 from kernels.training.program import indices, lay_out
-from kernels.training.progress import COLUMNS, Ended, Floats, Progress, Rules
+from kernels.training.progress import COLUMNS, Floats, Progress, Rules
+from kernels.training.settings import ENDS, limits_of, rule_numbers
 from kernels.training.slots import Slots
 from kernels.training.task import DType, Task
 
@@ -29,16 +28,6 @@ BLOCK_VECTORS = 8
 
 LAID_OUT_BYTES = 1 << 22
 """Training rows that take no more than this in lanes are laid out for a whole epoch at once."""
-
-ENDS: dict[int, Ended] = {
-    loop.BUDGET: "budget",
-    loop.FLAG: "flag",
-    loop.FULL: "full",
-    loop.DIVERGED: "diverged",
-    loop.EPOCHS: "epochs",
-    loop.LOSS: "loss",
-    loop.CONVERGED: "converged",
-}
 
 
 def prepare(dtype: DType) -> None:
@@ -94,7 +83,7 @@ class FusedTrainer:
         self._state, self._points = np.zeros(9, np.int64), np.zeros(COLUMNS * POINTS)
         self._state[loop.LAID_FIRST] = -1
         self._notes = loop.Notes(
-            _numbers(task.rule), np.zeros(6), np.zeros(5), self._state, self._points, rows
+            rule_numbers(task.rule), np.zeros(6), np.zeros(5), self._state, self._points, rows
         )
         self._no_out, self._no_orders = np.zeros(0), np.zeros(0, np.int64)
 
@@ -194,7 +183,7 @@ class FusedTrainer:
             ).ravel()
             state[loop.LAID_FIRST], state[loop.N_EPOCHS] = -1, len(orders)
         if rules is not None:
-            notes = notes._replace(limits=_limits(rules), watch=rules.watch)
+            notes = notes._replace(limits=limits_of(rules), watch=rules.watch)
         else:
             notes.limits[loop.STRIDE] = 0.0
         ended = loop.BUDGET
@@ -232,30 +221,3 @@ class FusedTrainer:
         """Note scores, or fill `out`; nothing is learned."""
         stop = np.zeros(1, np.uint8)
         enter(self._program, room, self._sizes, self._notes, self._no_orders, stop, 0, out)
-
-
-def _numbers(rule: Rule) -> Floats:
-    """The rule's numbers, and from how many updates on Adam's corrections are 1."""
-    return np.array(
-        [
-            rule.learning_rate, rule.momentum, rule.beta1, rule.beta2, rule.epsilon,
-            _last_correction(rule.beta1), _last_correction(rule.beta2),
-        ]
-    )  # fmt: skip
-
-
-def _last_correction(beta: float) -> float:
-    return 54.0 * math.log(2.0) / -math.log(beta) if 0.0 < beta < 1.0 else 1e300
-
-
-def _limits(rules: Rules) -> Floats:
-    return np.array(
-        [
-            rules.stride,
-            math.inf if rules.stop_epochs is None else rules.stop_epochs,
-            -math.inf if rules.stop_loss is None else rules.stop_loss,
-            rules.window,
-            rules.meaningful,
-            rules.negligible,
-        ]
-    )

@@ -198,7 +198,7 @@ def _end_epoch(program: Any, room: Any, sizes: Any, notes: Any) -> int:
         return 0
     note(program, room, sizes, notes)
     newest = 6 * (state[N_POINTS] - 1)
-    by_loss = _watch(limits, notes.watch, epoch, points[newest + 1], points[newest + 5])
+    by_loss = watch_loss(limits, notes.watch, epoch, points[newest + 1], points[newest + 5])
     if by_loss or ended:
         return by_loss or ended
     return FULL if state[N_POINTS] == sizes.n_points else 0
@@ -236,7 +236,7 @@ def _scored(program: Any, room: Any, base: int, x: Any, n_rows: int) -> tuple[fl
 
 
 @inlined
-def _watch(limits: Any, watch: Any, epoch: int, loss: float, penalty_there: float) -> int:
+def watch_loss(limits: Any, watch: Any, epoch: int, loss: float, penalty_there: float) -> int:
     """Say whether the run is over, now that its loss is known; the best loss is kept in `watch`."""
     whole = loss + penalty_there
     if not math.isfinite(whole) or loss > watch[HUGE]:

@@ -82,7 +82,7 @@ def lay_out(task: Task, stride: int) -> tuple[Program, Layout, Places]:
     edge_slots, bias_slots = np.empty(len(targets), np.intp), np.full(graph.n_nodes, -1, np.intp)
     edge_slots[by_target] = np.arange(len(targets)) + targets[by_target] - first_row + 1
     bias_slots[order] = starts[:-1]
-    layout = lay_slots(task, edge_slots, bias_slots)
+    layout = lay_slots(task, graph.parameters, edge_slots, bias_slots)
     # 2. The rows that a slot joins; those that only fill up join the one with itself, which has no blame.
     slot_sources, slot_targets = np.zeros(layout.n_slots, np.intp), np.zeros(layout.n_slots, np.intp)
     slot_targets[: starts[-1]] = np.repeat(first_row + np.arange(n_computed), np.diff(starts))

@@ -41,17 +41,20 @@ class Layout(NamedTuple):
     copies: Integers
 
 
-def lay_slots(task: Task, edge_slots: Places, bias_slots: Places) -> Layout:
-    """Return the layout for these slots of edges, (n_edges,), and biases, (n_nodes,), -1 at inputs."""
+def lay_slots(task: Task, parameters: Places, edge_slots: Places, bias_slots: Places) -> Layout:
+    """Return the layout for slots of edges and biases.
+
+    parameters, edge_slots : (n_edges,), each edge's, in any order; bias_slots : (n_nodes,), -1 at inputs
+    """
     graph = task.graph
     n_used = 1 + int(max(edge_slots.max(initial=-1), bias_slots.max(initial=-1)))
     n_slots = max(1, -(-n_used // SLOTS_TOGETHER)) * SLOTS_TOGETHER
     slots = np.full(graph.n_parameters + graph.n_nodes, -1, np.intp)
     # The first slot of a weight holds it: it is written last.
     backwards = np.argsort(edge_slots)[::-1]
-    slots[graph.parameters[backwards]] = edge_slots[backwards]
+    slots[parameters[backwards]] = edge_slots[backwards]
     slots[graph.n_parameters :] = bias_slots
-    firsts = slots[graph.parameters]
+    firsts = slots[parameters]
     is_copy = firsts != edge_slots
     copies = np.column_stack([edge_slots[is_copy], firsts[is_copy]])
     copies = copies[np.argsort(copies[:, 0])]
