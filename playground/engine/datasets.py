@@ -2,82 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.engine.builtin import admission, avocado, iris
+from playground.engine.builtin.catalogue import BUILT_IN, DatasetInfo
 from playground.engine.scaling import fit_scaling
 from playground.model.dataset import Dataset, Target, Task
 from playground.model.errors import DataError
 from playground.model.experiment import BuiltInData, Column, DataSpec, Table
 from playground.model.keys import Scaling, Split
 from playground.model.limits import MAX_CELLS
-from playground.model.message import Message, message
+from playground.model.message import message
 from playground.model.parameters import Floats, frozen_array
 
-
-@dataclass(frozen=True, slots=True)
-class DatasetInfo:
-    """A built-in data set: what it is called, what it holds, and how it is made.
-
-    make : (count, noise, generator) -> Table
-    max_count : how many rows there are at most; None where any number can be made
-    scaling : applied to its columns, fitted on the training rows
-    default_count : a number of rows that works well
-    """
-
-    key: str
-    title: Message
-    sentence: Message
-    columns: tuple[Column, ...]
-    targets: tuple[str, ...]
-    make: Callable[[int, float, np.random.Generator], Table]
-    max_count: int | None = None
-    scaling: Scaling = "none"
-    default_count: int = 400
-
-    @property
-    def features(self) -> tuple[str, ...]:
-        """Names of the columns that are offered as inputs."""
-        return tuple(column.name for column in self.columns if column.name not in self.targets)
-
-
-BUILT_IN: Mapping[str, DatasetInfo] = {
-    info.key: info
-    for info in (
-        DatasetInfo(
-            "avocado",
-            message("Avocados"),
-            message("Height, squishiness and skin colour of an avocado: is it ripe?"),
-            avocado.COLUMNS,
-            avocado.TARGETS,
-            avocado.make,
-        ),
-        DatasetInfo(
-            "admission",
-            message("College admission"),
-            message("Grades and test scores of an applicant: admitted or not?"),
-            admission.COLUMNS,
-            admission.TARGETS,
-            admission.make,
-        ),
-        DatasetInfo(
-            "iris",
-            message("Iris flowers"),
-            message("Four measurements of a flower: which of three species is it?"),
-            iris.COLUMNS,
-            iris.TARGETS,
-            iris.make,
-            max_count=iris.ROW_COUNT,
-            scaling="standard",
-            default_count=iris.ROW_COUNT,
-        ),
-    )
-}
-"""Every built-in data set by its key in the file, in the order in which they are offered."""
+__all__ = ["BUILT_IN", "DatasetInfo", "complete_rows", "make_dataset", "target_names"]
 
 
 def make_dataset(spec: DataSpec) -> Dataset:
