@@ -68,6 +68,11 @@ class KernelsControl(QObject):
         self.room.pages.set_cores(available_cores())
         self._show_level(window.play.level)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the ladder is known, and the machine measured where learning did not stand in the way."""
+        return bool(self.room.pages.rungs) and not self.measuring.is_running
+
     def open(self) -> None:
         """Get ready: list the rungs, and measure the machine as soon as nothing else computes."""
         if not self._is_listed:

@@ -11,7 +11,7 @@ from playground.app.measuring import Kind
 from playground.model.keys import Level
 from playground.model.speed import MachineFacts, RungFacts, Timing
 from playground.model.speed_events import Event, Preparing, Progress, Refused, Timed
-from playground.model.speed_requests import RaceAsked, Request, ScalingAsked, SweepAsked
+from playground.model.speed_requests import RaceAsked, ScalingAsked, SweepAsked
 from widgets.kernels.matrices_view import MatricesView
 from widgets.kernels.race_panel import RacePanel
 from widgets.kernels.race_request import RaceRequest, ScalingRequest, SweepRequest
@@ -22,6 +22,7 @@ from widgets.kernels.sweep_plot import SweepPlot
 Tab = Literal["race", "sizes", "threads", "slow", "network"]
 TABS: tuple[Tab, ...] = ("race", "sizes", "threads", "slow", "network")
 MARGIN_PX = 32
+ABOVE_PX = 4
 
 
 class KernelsPages(QStackedWidget):
@@ -161,19 +162,17 @@ class KernelsPages(QStackedWidget):
         request = RaceAsked(
             operation=asked.operation, m=asked.m, n=asked.n, k=asked.k, dtype=asked.dtype, rungs=asked.rungs
         )
-        self._ask("race", request)
+        self.measuring_requested.emit("race", request)
 
     def _ask_sweep(self, asked: SweepRequest) -> None:
         request = SweepAsked(
             operation=asked.operation, sizes=asked.sizes, dtype=asked.dtype, rungs=asked.rungs
         )
-        self._ask("sizes", request)
+        self.measuring_requested.emit("sizes", request)
 
     def _ask_scaling(self, asked: ScalingRequest) -> None:
-        self._ask("threads", ScalingAsked(size=asked.size, dtype=asked.dtype, rungs=asked.rungs))
-
-    def _ask(self, kind: Kind, request: Request) -> None:
-        self.measuring_requested.emit(kind, request)
+        request = ScalingAsked(size=asked.size, dtype=asked.dtype, rungs=asked.rungs)
+        self.measuring_requested.emit("threads", request)
 
 
 def _page(panel: QWidget, *, is_high: bool) -> QScrollArea:
@@ -183,7 +182,7 @@ def _page(panel: QWidget, *, is_high: bool) -> QScrollArea:
     rows = QVBoxLayout(inside)
     layout = panel.layout()
     own_px = 0 if layout is None else layout.contentsMargins().left()
-    rows.setContentsMargins(MARGIN_PX - own_px, 20 - min(own_px, 12), MARGIN_PX - own_px, 24 - own_px)
+    rows.setContentsMargins(MARGIN_PX - own_px, ABOVE_PX, MARGIN_PX - own_px, 24 - own_px)
     rows.addWidget(panel, int(is_high))
     if not is_high:
         rows.addStretch(1)

@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.app.kernels_pages import MARGIN_PX, KernelsPages, Tab
 from playground.model.keys import Level
@@ -22,6 +22,8 @@ from widgets.kernels.use_panel import UsePanel
 from widgets.text import say
 
 RIGHT_PX = 340
+STATE_PX = 18
+"""Room for one line is kept, so that nothing moves when it is written."""
 WIDGET_SIZE_MAX = 16_777_215
 """Qt's own largest size of a widget."""
 
@@ -112,11 +114,12 @@ class KernelsRoom(QWidget):
         middle = QWidget()
         middle.setProperty("ground", "stage")
         rows = column(middle, gap_px=0)
-        head = QHBoxLayout()
-        head.setContentsMargins(MARGIN_PX, 20, MARGIN_PX, 4)
-        head.setSpacing(16)
+        head = QVBoxLayout()
+        head.setContentsMargins(MARGIN_PX, 20, MARGIN_PX, 0)
+        head.setSpacing(6)
         head.addWidget(self.tabs)
-        head.addWidget(self.state, 1)
+        head.addWidget(self.state)
+        self.state.setMinimumHeight(STATE_PX)
         rows.addLayout(head)
         rows.addWidget(self.pages, 1)
         return middle

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.end_to_end.conftest import butler, file_chosen, make_window, window
+from tests.end_to_end.conftest import butler, file_chosen, kernels, make_window, measuring, window
 
-__all__ = ["butler", "file_chosen", "make_window", "window"]
+__all__ = ["butler", "file_chosen", "kernels", "make_window", "measuring", "window"]

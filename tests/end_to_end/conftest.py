@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -12,9 +13,13 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from playground.app import kernels_control
+from playground.app.kernel_process import KernelProcess
+from playground.app.kernels_control import KernelsControl
 from playground.app.settings import Settings
 from playground.app.window import Window
 from tests import leaks
+from tests.app.measuring import COMMAND, plain
 from tests.end_to_end.butler import Butler
 
 WAIT_MS = 30_000
@@ -65,6 +70,24 @@ def make_window(qapp: QApplication, qtbot: QtBot) -> Iterator[MakeWindow]:
 def window(make_window: MakeWindow) -> Window:
     """One window with the avocado."""
     return make_window()
+
+
+@pytest.fixture
+def measuring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows opened from now on measure with a small process of made-up figures."""
+    made_up = partial(KernelProcess, command=COMMAND, environment=plain)
+    monkeypatch.setattr(kernels_control, "KernelProcess", made_up)
+
+
+@pytest.fixture
+def kernels(measuring: None, make_window: MakeWindow, qtbot: QtBot) -> KernelsControl:
+    """The room Kernels of an open window, when it is ready; its figures are made up."""
+    window = make_window()
+    window.acts["room_kernels"].trigger()
+    opened = window.kernels
+    assert opened is not None
+    qtbot.waitUntil(lambda: opened.is_ready, timeout=WAIT_MS)
+    return opened
 
 
 @pytest.fixture

@@ -49,6 +49,7 @@ class Cupboard:
         return (str(self._folder / f"saved {next(self._numbers)}{Path(suggested).suffix}"), "")
 
 
+@pytest.mark.usefixtures("measuring")
 @pytest.mark.parametrize("seed", [SEED])
 def test_a_monkey_gets_nearly_everywhere_and_breaks_nothing(
     make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seed: int

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from playground.app.kernels_pages import TABS
 from playground.app.window import Window
 from playground.model import edits
 from playground.model.keys import LEVELS, ROLES, Level
@@ -53,6 +54,23 @@ def test_the_window_at_rest(spoken: Window, level: Level) -> None:
     assert OPEN in spoken.windowTitle()
     for side in ("data", "settings", "outline"):
         spoken.room.show_side(side)
+        assert faults(spoken) == []
+
+
+@pytest.mark.usefixtures("measuring")
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_room_kernels(spoken: Window, qtbot: QtBot, level: Level) -> None:
+    spoken.play.set_level(level)
+    spoken.acts["room_kernels"].trigger()
+    kernels = spoken.kernels
+    assert kernels is not None
+    qtbot.waitUntil(lambda: kernels.is_ready, timeout=WAIT_MS)
+    for tab in TABS:
+        kernels.room.show_tab(tab)
+        assert faults(spoken) == []
+        kernels.room.pages.ask()
+        qtbot.waitUntil(lambda: not kernels.measuring.is_running, timeout=WAIT_MS)
+        kernels.room.pages.slow.pause()
         assert faults(spoken) == []
 
 

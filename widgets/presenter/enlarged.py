@@ -40,6 +40,8 @@ class Enlarged(Show):
         self._view.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content.setProperty("ground", "stage")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         content.setStyleSheet(self.styleSheet())
         self.dress_content()
         self._proxy = self._scene.addWidget(content)
