@@ -70,7 +70,7 @@ class MatricesView(QWidget):
         beside = column(self._side, gap_px=8)
         frame = Card(self.picture)
         frame.rows.setContentsMargins(2, 2, 2, 2)
-        self.picture.setMaximumHeight(PICTURE_MOST_PX)
+        frame.setMaximumHeight(PICTURE_MOST_PX)
         beside.addWidget(frame, 100)
         beside.addWidget(self.pointed)
         beside.addWidget(self.details)

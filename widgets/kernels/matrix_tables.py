@@ -82,7 +82,7 @@ class MatrixTables(QAbstractScrollArea):
         self.setAccessibleName(self.tr("Weight matrices"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
-        self.viewport().setToolTip(
+        self.setAccessibleDescription(
             self.tr("Arrow keys go from cell to cell, Enter selects. Plus, minus and 0 change the size.")
         )
 

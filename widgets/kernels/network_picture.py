@@ -69,7 +69,6 @@ class NetworkPicture(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Picture of the network"))
-        self.setToolTip(self.tr("Point at an edge, and its cell lights up"))
 
     @property
     def element(self) -> int | EdgeKey | None:

@@ -14,7 +14,7 @@ from playground.model.message import MINUS, message
 from resources.theme import Theme
 from widgets.kernels.cells import Colours, cells_image, sharpness
 from widgets.kernels.walk import LARGEST_VALUE, Name, Part, Product, Walk
-from widgets.kernels.walk_layout import FOOT_PX, NAMES, TITLE_PX, Grid, grids
+from widgets.kernels.walk_layout import FOOT_PX, LEAST_PITCH, NAMES, TITLE_PX, Grid, grids
 from widgets.kernels.walk_style import WalkStyle
 from widgets.style import CAPTION_PX, CONTROL_PX, interface_font, mixed, theme_of
 from widgets.text import say
@@ -48,7 +48,6 @@ class WalkView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("The matrices A, B and C, step by step"))
-        self.setToolTip(self.tr("Left and Right take one step, Space plays, Home and End go to the ends"))
 
     @property
     def placed(self) -> dict[Name, Grid]:
@@ -82,15 +81,15 @@ class WalkView(QWidget):
         if self._walk is None:
             return 0
         placed = grids(width, math.inf, {name: self._walk.shape(name) for name in NAMES})
-        return max(grid.y + grid.height for grid in placed.values()) + FOOT_PX
+        return max(grid.y + grid.rows * grid.pitch for grid in placed.values()) + FOOT_PX
 
     def sizeHint(self) -> QSize:
-        """Wide: three grids side by side."""
-        return QSize(760, 300)
+        """Wide, and as high as it must be: where it can be higher it is."""
+        return QSize(760, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for grids of 64 by 64 cells."""
-        return QSize(500, 190)
+        return QSize(500, TITLE_PX + 64 * LEAST_PITCH + FOOT_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step, go to an end, or play."""

@@ -199,6 +199,6 @@ def test_it_is_still_and_its_controls_are_named(qtbot: QtBot, qapp: QApplication
         assert len(named) > 12
         for part in named:
             assert part.accessibleName(), type(part).__name__
-            assert part.toolTip(), part.accessibleName()
+            assert part.toolTip() or part is made.view, part.accessibleName()  # it would hide the cells
             assert min(part.width(), part.height()) >= 24, part.accessibleName()
     assert theme in (LIGHT, DARK)
