@@ -112,7 +112,7 @@ def run(work: Work, threads: int) -> None:
     if threads <= 1:
         work(0)
         return
-    with _alone():
+    with alone():
         while len(_WORKERS) < threads - 1:
             worker = _Worker(len(_WORKERS) + 1)
             worker.start()
@@ -130,7 +130,7 @@ def run(work: Work, threads: int) -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """Enter with BLAS held to one thread, at no cost where the caller already holds it there."""
     if _HELD.threads == 1:
         yield

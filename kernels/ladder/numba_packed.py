@@ -56,14 +56,17 @@ LINE_BYTES = 64
 DEPTH_BYTES = 4096
 """Depth of a block, as bytes of a row of A: a panel of B has as many rows as A's row has numbers."""
 
-BLOCK_TILES = 6
-"""Tiles below each other in a block of A: with two panels of B, the one used and the next, half a MiB."""
+BLOCK_BYTES = 288 * 1024
+"""A block of A: with two panels of B, the one used and the next, about half of the second cache."""
 
 COLUMNS_BYTES = 16384
 """Columns of a block, as bytes of a row of B."""
 
 DIRECT_BYTES = 384 * 1024
 """B is read where it lies up to this size."""
+
+SIZE_LIMIT = 1 << 40
+"""More multiply-adds than any product that is DIRECT."""
 
 AUTOMATIC, DIRECT, PACKED = range(3)
 """Ways to compute a product: packed or not, or whether it is as it should be for the second."""
@@ -87,10 +90,9 @@ def equal_parts(length: int, largest: int) -> int:
 @njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
 def blocks_of(m: int, n: int, k: int, itemsize: int) -> Blocks:
     """The blocks of a product: equal ones, with whole tiles of rows."""
-    row_tiles = equal_parts(-(-m // ROWS), BLOCK_TILES)
-    return Blocks(
-        equal_parts(k, DEPTH_BYTES // itemsize), row_tiles * ROWS, max(1, min(n, COLUMNS_BYTES // itemsize))
-    )
+    depth = equal_parts(k, DEPTH_BYTES // itemsize)
+    rows = equal_parts(-(-m // ROWS), max(1, BLOCK_BYTES // (ROWS * depth * itemsize))) * ROWS
+    return Blocks(depth, rows, max(1, min(n, COLUMNS_BYTES // itemsize)))
 
 
 @njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
@@ -179,46 +181,71 @@ def multiply_packed(
                     )  # fmt: skip
 
 
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def multiply_views(
+    a: View, b: View, c: View, m: int, n: int, k: int, itemsize: int, scratch: Any, way: int
+) -> None:
+    """The whole product, DIRECT or PACKED; the second needs room for `scratch_elements` at `scratch`."""
+    if way == PACKED:
+        blocks = blocks_of(m, n, k, itemsize)
+        packed_a = View(scratch, row_distance(blocks.depth, itemsize), 1)
+        packed_b = View(moved(scratch, blocks.rows * packed_a.row), WIDTH_BYTES // itemsize, 1)
+        multiply_packed(a, b, c, m, n, k, itemsize, packed_a, packed_b)
+    else:
+        multiply_direct(a, b, c, m, n, k, itemsize)
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def strides_of(x: Any) -> tuple[int, int]:
+    """Distances of rows and of columns in elements; where there is only one, as if they were adjacent."""
+    m, n = x.shape
+    step = 1 if n <= 1 else x.strides[1] // x.itemsize
+    return n * step if m <= 1 else x.strides[0] // x.itemsize, step
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def is_ready(a: Any, b: Any, c: Any) -> bool:
+    """Whether c = a @ b can be computed DIRECT: small, shapes agree, columns are adjacent, c is apart."""
+    m, n = c.shape
+    k = a.shape[1]
+    if a.shape[0] != m or b.shape[0] != k or b.shape[1] != n or not is_direct(m, n, k, a.itemsize):
+        return False
+    c_row, c_step = strides_of(c)
+    is_plain = strides_of(b)[1] == 1 and c_step == 1 and abs(c_row) >= n
+    return bool(is_plain and not are_mixed(a, c) and not are_mixed(b, c))
+
+
 @njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # numba has no types
-def multiply(a: Any, b: Any, c: Any, scratch: Any, way: int) -> bool:
+def multiply(a: Any, b: Any, c: Any, scratch: Any, way: int, most: int) -> bool:
     """Set c = a @ b; return False, with nothing done, where `way` is AUTOMATIC and DIRECT would not do.
 
-    Columns of c must be adjacent, and for DIRECT those of b. AUTOMATIC looks at its operands itself; for the
-    other ways the caller has done so. `scratch` has `scratch_elements` for PACKED, else it is not used.
+    Columns of c must be adjacent, and for DIRECT those of b. AUTOMATIC looks at its operands itself, and
+    takes products of up to `most` multiply-adds; for the other ways the caller has looked. `scratch` has
+    `scratch_elements` for PACKED, else it is not used.
     """
     m, k = a.shape
     n = b.shape[1]
-    itemsize = a.itemsize
-    # Where there is only one row or column, its stride may be anything.
-    b_step = 1 if n <= 1 else b.strides[1] // itemsize
-    c_row = n if m <= 1 else c.strides[0] // itemsize
-    if way == AUTOMATIC:
-        is_ready = b.shape[0] == k and c.shape[0] == m and c.shape[1] == n and is_direct(m, n, k, itemsize)
-        is_ready = is_ready and b_step == 1 and (n <= 1 or c.strides[1] == itemsize) and abs(c_row) >= n
-        if not is_ready or are_mixed(a, c) or are_mixed(b, c):
-            return False
+    if way == AUTOMATIC and (m * n * k > most or not is_ready(a, b, c)):
+        return False
     if k == 0:
         c[:] = 0
         return True
-    view_a = View(pointer_to(a), a.strides[0] // itemsize, a.strides[1] // itemsize)
-    view_b = View(pointer_to(b), b.strides[0] // itemsize, b_step)
-    view_c = View(pointer_to(c), c_row, 1)
-    if way == PACKED:
-        blocks = blocks_of(m, n, k, itemsize)
-        packed_a = View(pointer_to(scratch), row_distance(blocks.depth, itemsize), 1)
-        packed_b = View(moved(packed_a.first, blocks.rows * packed_a.row), WIDTH_BYTES // itemsize, 1)
-        multiply_packed(view_a, view_b, view_c, m, n, k, itemsize, packed_a, packed_b)
-    else:
-        multiply_direct(view_a, view_b, view_c, m, n, k, itemsize)
+    a_row, a_step = strides_of(a)
+    b_row, b_step = strides_of(b)
+    c_row, c_step = strides_of(c)
+    view_a, view_b = View(pointer_to(a), a_row, a_step), View(pointer_to(b), b_row, b_step)
+    view_c = View(pointer_to(c), c_row, c_step)
+    multiply_views(view_a, view_b, view_c, m, n, k, a.itemsize, pointer_to(scratch), way)
     return True
 
 
+@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # numba has no types
 def scratch_elements(m: int, n: int, k: int, itemsize: int) -> int:
     """How many numbers the packed blocks of A and B take together."""
-    blocks = blocks_of.py_func(m, n, k, itemsize)
+    blocks = blocks_of(m, n, k, itemsize)
     width = WIDTH_BYTES // itemsize
     packed_columns = -(-blocks.columns // width) * width
-    return int(blocks.rows * row_distance.py_func(blocks.depth, itemsize) + packed_columns * blocks.depth)
+    return int(blocks.rows * row_distance(blocks.depth, itemsize) + packed_columns * blocks.depth)
 
 
 _SCRATCH = Scratch()
@@ -236,12 +263,15 @@ def gemm(a: Matrix, b: Matrix, out: Matrix | None = None, threads: int = 1) -> M
     return out
 
 
-def product_of_small(a: Matrix, b: Matrix, out: Matrix | None) -> Matrix | None:
-    """Return a @ b in as little time as possible if it is small and all is as it should be; else None."""
+def product_of_small(a: Matrix, b: Matrix, out: Matrix | None, most: int = SIZE_LIMIT) -> Matrix | None:
+    """Return a @ b in as little time as possible if it is small and all is as it should be; else None.
+
+    most : multiply-adds of a product that counts as small
+    """
     try:
         scratch = _READY[a.dtype]
         place = np.empty((a.shape[0], b.shape[1]), a.dtype) if out is None else out
-        return place if multiply(a, b, place, scratch, AUTOMATIC) else None
+        return place if multiply(a, b, place, scratch, AUTOMATIC, most) else None
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return None  # not compiled yet, or operands that `checked_gemm` has something to say about
 
@@ -270,7 +300,7 @@ def multiply_on_this_thread(a: Matrix, b: Matrix, out: Matrix, way: int) -> None
     """One call of the compiled code, with packed blocks in this thread's own room."""
     m, n = out.shape
     count = scratch_elements(m, n, a.shape[1], a.itemsize) if way == PACKED else 0
-    multiply(a, b, out, _SCRATCH.elements(count, a.dtype), way)
+    multiply(a, b, out, _SCRATCH.elements(count, a.dtype), way, 0)
 
 
 def why_not() -> Reason | None:
@@ -283,12 +313,11 @@ def prepare(dtype: DType) -> None:
     if (kind := np.dtype(dtype)) in _READY:
         return
     number = types.float32 if dtype == "float32" else types.float64
-    operand = types.Array(number, 2, "A", readonly=True)
+    operand, place = types.Array(number, 2, "A", readonly=True), types.Array(number, 2, "A")
     with _COMPILING:
+        scratch_elements(1, 1, 1, kind.itemsize)
         multiply.disable_compile(False)
-        multiply.compile(
-            (operand, operand, types.Array(number, 2, "A"), types.Array(number, 1, "C"), types.intp)
-        )
+        multiply.compile((operand, operand, place, types.Array(number, 1, "C"), types.intp, types.intp))
         # Else Numba would compile anew for each combination of memory layouts that it meets.
         multiply.disable_compile()
         _READY[kind] = np.empty(0, kind)
