@@ -129,7 +129,11 @@ class KernelsPages(QStackedWidget):
 
     def add_timing(self, kind: Kind, timing: Timing) -> None:
         """Show a timing where it was asked for."""
-        panels = {"race": self.race, "sizes": self.sizes, "threads": self.threads}
+        panels: dict[Kind, RacePanel | SweepPlot | ScalingPlot] = {
+            "race": self.race,
+            "sizes": self.sizes,
+            "threads": self.threads,
+        }
         panels[kind].add_timing(timing)
 
     def hear(self, kind: Kind, event: Event) -> None:

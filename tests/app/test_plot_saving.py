@@ -25,5 +25,5 @@ def test_rows_read_back_as_they_were() -> None:
 def test_a_picture_reads_back_to_the_pixel() -> None:
     picture = QImage(7, 5, QImage.Format.Format_RGB32)
     picture.fill(QColor("#3F7D20"))
-    read = QImage.fromData(png(picture), "PNG")
+    read = QImage.fromData(png(picture))
     assert read.convertToFormat(picture.format()) == picture
