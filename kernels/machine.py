@@ -76,7 +76,7 @@ def measure(overrides: tuple[str, ...] = ()) -> Machine:
 
     unit = vector_unit()
     count = available_cores()
-    one, together = memory.bandwidths(count)
+    one, together = memory.bandwidths(1, count)
     library, core = blas()
     return Machine(
         processor=processor(),

@@ -45,11 +45,21 @@ def test_a_figure_becomes_one_line_with_machine_load_and_versions(monkeypatch: p
         {"figure": "no unit", "value": 1.0, "unit": None},
         {"figure": "no number", "value": "1", "unit": "s"},
         {"figure": "no limit", "value": 1, "unit": "s", "limit": "2"},
+        {"figure": "no least", "value": 1, "unit": "s", "least": None},
     ],
 )
 def test_an_incomplete_figure_is_refused(figure: dict[str, object]) -> None:
     with pytest.raises(TypeError):
         completed(figure)
+
+
+@pytest.mark.parametrize(
+    ("promise", "is_kept"),
+    [({"limit": 2}, False), ({"limit": 3}, True), ({"least": 3}, True), ({"least": 3.5}, False)],
+)
+def test_a_promise_is_a_most_or_a_least(promise: dict[str, object], is_kept: bool) -> None:
+    figure = {"figure": "speed", "value": 3.0, "unit": "×"} | promise
+    assert completed(figure) == figure | {"within_limit": is_kept}
 
 
 def test_overrides_are_kept_from_a_bench(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,10 +20,10 @@ def array_bytes() -> int:
     return min(wanted, psutil.virtual_memory().available // 2)
 
 
-def bandwidths(cores: int) -> tuple[float, float]:
-    """Return GB/s (1e9 bytes) read by one core, and by this many together, each reading a part of its own."""
+def bandwidths(*counts: int) -> list[float]:
+    """Return GB/s (1e9 bytes) read by so many threads together, each reading a part of its own."""
     array = np.ones(array_bytes() // 4, np.float32)  # written once, so that every page is there
-    return _bandwidth(array, 1), _bandwidth(array, cores)
+    return [_bandwidth(array, threads) for threads in counts]
 
 
 def _bandwidth(array: np.ndarray[tuple[int], np.dtype[np.float32]], threads: int) -> float:

@@ -2,6 +2,7 @@
 
 Each module of this package whose name has no underscore in front is a bench, with one function
 `figures() -> Iterator[Figure]`. A figure is a mapping with `figure` (what was measured), `value`, `unit` and,
-where a limit was promised, `limit`: the value must not be above it. Further keys are details.
+where something was promised, `limit` or `least`: the value must not be above the one, nor below the other.
+Further keys are details.
 Each bench runs in a process of its own, without a screen and without overrides of the numerical libraries.
 """

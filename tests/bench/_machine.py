@@ -7,7 +7,7 @@ import platform
 from importlib import metadata
 from pathlib import Path
 
-LIBRARIES = ("neural-playground", "PySide6-Essentials", "numpy", "pyqtgraph")
+LIBRARIES = ("neural-playground", "PySide6-Essentials", "numpy", "numba", "pyqtgraph")
 
 OVERRIDES = ("OPENBLAS_", "MKL_", "OMP_", "BLIS_", "NUMBA_", "VECLIB_")
 """Beginnings of the variables that slow numerical libraries down, or speed them up."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import importlib
 import json
+import operator
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from tests.bench._machine import load, machine, versions
 
 Figure = Mapping[str, object]
+
+KEEPS: Mapping[str, Callable[[float, float], bool]] = {"limit": operator.le, "least": operator.ge}
+"""What may be promised of a figure, and when a value keeps it."""
 
 
 def lines(name: str) -> Iterator[str]:
@@ -20,17 +24,19 @@ def lines(name: str) -> Iterator[str]:
 
 
 def completed(figure: Figure) -> dict[str, object]:
-    """A figure with its own keys first, and whether it keeps its limit if it has one."""
-    value, limit = figure["value"], figure.get("limit")
+    """A figure with its own keys first, and whether it keeps what was promised if anything was."""
+    value, promised = figure["value"], [name for name in KEEPS if name in figure]
     if not isinstance(figure["figure"], str) or not isinstance(figure["unit"], str):
         raise TypeError(f"a figure needs a name and a unit: {figure}")
     if not isinstance(value, int | float):
         raise TypeError(f"a figure's value is a number: {figure}")
-    if limit is None:
+    if not promised:
         return dict(figure)
-    if not isinstance(limit, int | float):
-        raise TypeError(f"a figure's limit is a number: {figure}")
-    return dict(figure) | {"within_limit": bool(value <= limit)}
+    (name,) = promised  # it is better when it is smaller, or when it is larger
+    bound = figure[name]
+    if not isinstance(bound, int | float):
+        raise TypeError(f"what is promised of a figure is a number: {figure}")
+    return dict(figure) | {"within_limit": bool(KEEPS[name](value, bound))}
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def test_one_core_reads_all_and_several_read_parts(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(memory, "array_bytes", lambda: 4 * MIB)
     monkeypatch.setattr(stream, "read", noted)
-    one, both = memory.bandwidths(2)
+    one, both = memory.bandwidths(1, 2)
     assert one > 0
     assert both > 0
     blocks = 4 * MIB // stream.block_bytes()
