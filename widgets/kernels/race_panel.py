@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from playground.model.keys import Level
+from playground.model.keys import DType, Level
 from playground.model.message import Message, message
 from playground.model.speed import MachineFacts, RungFacts, Timing
 from widgets.controls.card import column
@@ -43,6 +43,7 @@ class RacePanel(QWidget):
         self._reduced_motion = False
         self._is_running = False
         self._under_way: tuple[str, Course] | None = None
+        self._prepared: set[tuple[str, DType]] = set()
         self._timings: dict[RaceChoice, dict[str, Timing]] = {}
         self._refused: dict[RaceChoice, dict[str, Message]] = {}
         self._rows: dict[str, RaceRow] = {}
@@ -139,17 +140,22 @@ class RacePanel(QWidget):
         self._renew()
 
     def set_preparing(self, key: str | None) -> None:
-        """Show which rung is being compiled or set up; None where none is."""
-        self._set_under_way(None if key is None else (key, "preparing"))
+        """Show which rung is under way; None where none is.
 
-    def set_racing(self, key: str | None) -> None:
-        """Show which rung is being timed; None where none is."""
-        self._set_under_way(None if key is None else (key, "running"))
+        The first time in a type it is prepared, which may mean that it is compiled; later it only runs.
+        """
+        under_way: tuple[str, Course] | None = None
+        if key is not None:
+            under_way = key, "running" if (key, self.choice.dtype) in self._prepared else "preparing"
+        if under_way != self._under_way:
+            self._under_way = under_way
+            self._renew()
 
     def add_timing(self, timing: Timing) -> None:
         """Show what a rung has reached; its bar grows."""
         self._timings.setdefault(self.choice, {})[timing.kernel] = timing
         self._refused.get(self.choice, {}).pop(timing.kernel, None)
+        self._prepared.add((timing.kernel, timing.dtype))
         self._under_way = None
         self._renew()
 
@@ -218,11 +224,6 @@ class RacePanel(QWidget):
 
     def _threads(self, facts: RungFacts) -> int:
         return self._cores if facts.is_parallel and self.choice.all_cores else 1
-
-    def _set_under_way(self, under_way: tuple[str, Course] | None) -> None:
-        if under_way != self._under_way:
-            self._under_way = under_way
-            self._renew()
 
     def _course(self, key: str) -> Course:
         if self._under_way is not None and self._under_way[0] == key:
@@ -308,8 +309,7 @@ class RacePanel(QWidget):
         if self._is_running:
             self.cancel_requested.emit()
         else:
-            self._refused.pop(self.choice, None)
-            self._renew()
+            self.clear()  # all bars grow anew
             self.race_requested.emit(self.request())
 
 

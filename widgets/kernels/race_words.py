@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import reduce
 
@@ -12,6 +11,8 @@ from playground.model.speed import Operation, RungFacts, Timing
 
 WORTH_TELLING_SECONDS = 0.05
 """Compiling that took less is not told."""
+BEYOND_NUMBERS = 1e300
+"""An error as large as this stands for results that are infinite, or no numbers."""
 
 
 def with_threads(title: Message, threads: int) -> Message:
@@ -98,7 +99,7 @@ def wrong(timing: Timing) -> Message | None:
     """A sentence about a result that rounding does not explain; None where all is right."""
     if timing.is_right:
         return None
-    if not math.isfinite(timing.error_over_bound):
+    if not timing.error_over_bound < BEYOND_NUMBERS:
         return message("Wrong result: some numbers are none at all.")
     return message(
         "Wrong result: one number is {ratio} times as far off as rounding explains.",

@@ -133,9 +133,11 @@ def test_a_row_under_way_says_so(panel: RacePanel) -> None:
     panel.set_running(True)
     panel.set_preparing("numba-loops")
     assert figures(panel, "numba-loops") == "Preparing…"
-    panel.set_racing("numba-loops")
-    assert figures(panel, "numba-loops") == "Running…"
     panel.add_timing(timing("numba-loops", 2.0))
+    assert figures(panel, "numba-loops") == "2 GFLOP/s"
+    panel.set_preparing("numba-loops")
+    assert figures(panel, "numba-loops") == "Running…"  # it was prepared before
+    panel.set_preparing(None)
     assert figures(panel, "numba-loops") == "2 GFLOP/s"
     panel.set_preparing("numpy")
     panel.set_running(False)
@@ -190,6 +192,14 @@ def test_a_refusal_is_a_sentence_in_its_row_until_the_next_race(panel: RacePanel
     assert ("numpy", 2) in panel.request().rungs  # it may try again
     panel.choices.race.click()
     assert not row.reason.isVisible()
+
+
+def test_another_race_begins_with_empty_bars(panel: RacePanel) -> None:
+    for known in race():
+        panel.add_timing(known)
+    panel.choices.race.click()
+    assert panel.timings == ()
+    assert [panel.row(key).bar.shown_share for key in ABLE] == [0.0] * len(ABLE)
 
 
 def test_timings_stay_with_the_choice_they_belong_to(panel: RacePanel) -> None:

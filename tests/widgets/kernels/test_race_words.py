@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import replace
 
 import pytest
@@ -96,7 +97,7 @@ def test_a_wrong_result_is_said_in_words() -> None:
     fault = words.wrong(replace(known, error_over_bound=12.5))
     assert fault is not None
     assert sentence(fault) == "Wrong result: one number is 12.5 times as far off as rounding explains."
-    for broken in (math.inf, math.nan):
+    for broken in (math.inf, math.nan, sys.float_info.max):
         fault = words.wrong(replace(known, error_over_bound=broken))
         assert fault is not None
         assert sentence(fault) == "Wrong result: some numbers are none at all."
