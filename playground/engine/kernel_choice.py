@@ -9,8 +9,6 @@ from importlib.util import find_spec
 from playground.model.keys import KERNELS, DType, Kernel
 from playground.model.message import Message, message
 
-NO_GPU = message("No GPU was found.")
-
 
 @dataclass(frozen=True, slots=True)
 class KernelChoice:
@@ -36,6 +34,11 @@ def why_not_dtype(kernel: Kernel, dtype: DType) -> Message | None:
         return message(
             "NumPy trains in float64 here; for {dtype} choose one of the other kernels.", dtype=dtype
         )
+    if kernel == "gpu":
+        from kernels.training import gpu
+
+        reason = gpu.why_not_dtype(dtype)
+        return None if reason is None else Message(reason.template, reason.values)
     return None
 
 
@@ -50,8 +53,6 @@ def _why_not_numba() -> Message | None:
 
 
 def _why_not_gpu() -> Message | None:
-    if find_spec("kernels.training.gpu") is None:
-        return NO_GPU
     from kernels.training import gpu
 
     reason = gpu.why_not()

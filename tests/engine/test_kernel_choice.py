@@ -31,13 +31,6 @@ def test_without_numba_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert why_not_kernel("numpy") is None
 
 
-def test_without_a_gpu_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kernel_choice, "find_spec", lambda _name: None)
-    said = why_not_kernel("gpu")
-    assert said is not None
-    assert sentence(said) == "No GPU was found."
-
-
 @pytest.mark.parametrize("reason", [None, Reason("The adapter {name} is slow.", {"name": "X"})])
 def test_a_gpu_says_for_itself_why_not(monkeypatch: pytest.MonkeyPatch, reason: Reason | None) -> None:
     module = ModuleType("kernels.training.gpu")
