@@ -29,6 +29,9 @@ LOOK_FOR_QUIET_MS = 10
 FRAMES_SHARE = 0.4
 """The part of the window's time that showing snapshots may take, so that clicks find it free."""
 
+LONGEST_PAUSE_S = 0.25
+"""How long it may keep the window without a snapshot, however much else is painted."""
+
 SAID: dict[Ending, Message] = {
     "epochs": message("Learning has run for as many epochs as it was asked to."),
     "loss": message("Learning has reached the loss that it was asked to reach."),
@@ -245,7 +248,7 @@ class Compute(QObject):
     @Slot()
     def _look(self) -> None:
         spent = self.courtesy.seconds - self._seconds_at
-        if perf_counter() - self._shown_at < spent / FRAMES_SHARE:
+        if perf_counter() - self._shown_at < min(spent / FRAMES_SHARE, LONGEST_PAUSE_S):
             return
         snapshot = self._mailbox.take()
         if snapshot is not None:
