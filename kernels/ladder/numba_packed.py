@@ -117,7 +117,7 @@ def tile_height(rows: int) -> int:
     return 1
 
 
-@njit(nogil=True, inline="never")  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, inline="always")  # type: ignore[untyped-decorator]  # numba has no types
 def multiply_panel(
     a: View, b: View, ahead: View, c: View, rows: int, depth: int, columns: int, adds: int, itemsize: int
 ) -> None:
@@ -136,7 +136,7 @@ def multiply_panel(
         row += height
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, inline="always")  # type: ignore[untyped-decorator]  # numba has no types
 def multiply_direct(a: View, b: View, c: View, m: int, n: int, k: int, itemsize: int) -> None:
     """The whole product from where its operands lie; columns of B and C must be adjacent."""
     width = WIDTH_BYTES // itemsize
@@ -147,7 +147,7 @@ def multiply_direct(a: View, b: View, c: View, m: int, n: int, k: int, itemsize:
         multiply_panel(a, panel, ahead, part(c, 0, column), m, k, columns, 0, itemsize)
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, inline="always")  # type: ignore[untyped-decorator]  # numba has no types
 def multiply_packed(
     a: View, b: View, c: View, m: int, n: int, k: int, itemsize: int, packed_a: View, packed_b: View
 ) -> None:
@@ -181,7 +181,7 @@ def multiply_packed(
                     )  # fmt: skip
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, inline="always")  # type: ignore[untyped-decorator]  # numba has no types
 def multiply_views(
     a: View, b: View, c: View, m: int, n: int, k: int, itemsize: int, scratch: Any, way: int
 ) -> None:
@@ -255,9 +255,9 @@ _COMPILING = threading.Lock()
 
 def gemm(a: Matrix, b: Matrix, out: Matrix | None = None, threads: int = 1) -> Matrix:
     """Return c = a @ b; a (m, k), b (k, n), c (m, n). One thread works, however many are allowed."""
+    ensure_threads(threads)
     if (small := product_of_small(a, b, out)) is not None:
         return small
-    ensure_threads(threads)
     a, b, out = checked_gemm(a, b, out)
     multiply_into(a, b, out, multiply_on_this_thread)
     return out

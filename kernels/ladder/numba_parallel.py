@@ -42,7 +42,7 @@ from kernels.ladder.traffic import with_traffic
 from kernels.ladder.vectors import moved
 from kernels.ladder.views import View, part
 
-ALONE = 160**3
+ALONE = 96**3
 """Multiply-adds up to which one thread works alone."""
 
 MOST_THREADS = 256
@@ -96,7 +96,7 @@ def describe(board: Any, a: Any, b: Any, c: Any, threads: int, way: int) -> int:
     row_tiles, column_tiles = (m + ROWS - 1) // ROWS, (n + width - 1) // width
     largest_rows = (row_tiles + down - 1) // down * ROWS
     largest_columns = (column_tiles + across - 1) // across * width
-    return scratch_elements(largest_rows, largest_columns, k, a.itemsize)
+    return int(scratch_elements(largest_rows, largest_columns, k, a.itemsize))
 
 
 @njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
@@ -105,7 +105,7 @@ def view_from(board: Any, place: int, sample: Any) -> View:
     return View(pointer_from(board[place], sample), board[place + 1], board[place + 2])
 
 
-@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+@njit(nogil=True, inline="always")  # type: ignore[untyped-decorator]  # numba has no types
 def take_bands(board: Any, number: int, sample: Any) -> None:
     """Compute bands until none is left."""
     itemsize = sample.itemsize
@@ -132,11 +132,11 @@ def work(board: Any, number: int, sample: Any) -> bool:
     """
     if number == 0:
         opened(board, board[CUTS] * board[CUTS + 1])
-        take_bands(board, 0, sample)
-        await_all(board)
-        return False
-    while is_awaited(board, number):
+    while number == 0 or is_awaited(board, number):
         take_bands(board, number, sample)
+        if number == 0:
+            await_all(board)
+            return False
         if board[KIND] != sample.itemsize:
             return True
     return False
@@ -160,10 +160,9 @@ def crew() -> Crew:
 
 def gemm(a: Matrix, b: Matrix, out: Matrix | None = None, threads: int = 1) -> Matrix:
     """Return c = a @ b; a (m, k), b (k, n), c (m, n); by at most this many threads."""
-    most = numba_packed.SIZE_LIMIT if threads == 1 else ALONE
+    most = numba_packed.SIZE_LIMIT if ensure_threads(threads) == 1 else ALONE
     if (small := numba_packed.product_of_small(a, b, out, most)) is not None:
         return small
-    ensure_threads(threads)
     a, b, out = checked_gemm(a, b, out)
 
     def in_bands(a: Matrix, b: Matrix, out: Matrix, way: int) -> None:
