@@ -20,6 +20,7 @@ from widgets.canvas.fonts import NORMAL, Fonts
 from widgets.canvas.geometry import Geometry
 from widgets.canvas.hit import Chips, hit
 from widgets.canvas.paint import paint
+from widgets.kernels.cells import sharpness
 from widgets.style import theme_of
 from widgets.text import say
 
@@ -28,6 +29,9 @@ NAME_PX, NAME_GAP_PX = 11, 6
 NAME_MOST_PX = 84
 FEW_NODES = 24
 """A network of so few nodes has names beside its inputs and outputs, at one size however small it is."""
+
+FEW_EDGES = 1_000
+"""So many edges can be drawn anew in every picture."""
 
 REMARK_PX = 40
 """Above the picture: there the painter says how many edges it draws, which is too long for so small a one."""
@@ -139,7 +143,9 @@ class NetworkPicture(QWidget):
         with QPainter(self) as painter:
             painter.translate(0, -REMARK_PX)
             taller = camera.resized(camera.width, camera.height + 2 * REMARK_PX)
-            paint(painter, stage, taller, theme_of(self), 1.0, self._cache)
+            # What is kept as pixels would be coarse where the whole widget is shown enlarged.
+            is_enlarged = sharpness(painter) > self.devicePixelRatioF() and self.drawn_edges[0] <= FEW_EDGES
+            paint(painter, stage, taller, theme_of(self), 1.0, None if is_enlarged else self._cache)
             painter.translate(0, REMARK_PX)
             self._write_names(painter, camera)
             if edge is not None:

@@ -12,8 +12,8 @@ Box = tuple[float, float, float, float]
 
 NAMES: tuple[Name, ...] = ("a", "b", "c")
 BETWEEN_PX = 44
-TITLE_PX = 28
-FOOT_PX = 24
+TITLE_PX = 26
+FOOT_PX = 21
 LEAST_PITCH, MOST_PITCH = 2, 44
 
 

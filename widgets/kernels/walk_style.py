@@ -10,7 +10,7 @@ from resources.theme import Theme
 from widgets.kernels.cells import Colours, colour
 from widgets.style import mixed
 
-THREADS_LIGHT = ("#7B3FB0", "#A66A00", "#1C2430")
+THREADS_LIGHT = ("#8D209E", "#4128F5", "#1C2430")
 THREADS_DARK = ("#C79BFF", "#FFD24A", "#F3F6F9")
 """After the accent, the colours of further threads; each thread has its number besides."""
 

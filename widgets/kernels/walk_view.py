@@ -192,10 +192,11 @@ class WalkView(QWidget):
                 "…" if len(threads) > 4 else ""
             )
             wide = max(painter.fontMetrics().horizontalAdvance(text) + 10, CHIP_PX)
-            # A small tile is not hidden by its number, which then stands at its corner outside.
-            out = 0.5 if min(width, height) < 3 * CHIP_PX else 0.0
-            left = min(x + width - wide / 2 + out * wide, self.width() - wide)
-            chip = QRectF(left, y - CHIP_PX / 2 - out * CHIP_PX, wide, CHIP_PX)
+            if min(width, height) < 3 * CHIP_PX:  # a small tile is not hidden by its number
+                left, top = x + width + 3, y + (height - CHIP_PX) / 2
+            else:
+                left, top = x + width - wide / 2, y - CHIP_PX / 2
+            chip = QRectF(min(left, self.width() - wide), top, wide, CHIP_PX)
             ground = style.thread(threads[0])
             painter.setPen(QColor(style.theme.stage))
             painter.setBrush(QColor(ground))
