@@ -29,10 +29,20 @@ class Theme:
         return self.name == "dark"
 
     @property
+    def class_colours(self) -> tuple[str, ...]:
+        """Colours of classes in their order; of two classes the second is the positive one."""
+        further = DARK_CLASSES if self.is_dark else LIGHT_CLASSES
+        return (self.negative, self.positive, *further)
+
+    @property
     def on_accent(self) -> str:
         """Ink on an accent-coloured control."""
         return "#10160B" if self.is_dark else "#FFFFFF"
 
+
+LIGHT_CLASSES = ("#3F7D20", "#7A4BB5", "#0B7A75", "#9A6B00", "#B0305C", "#7A5230", "#4A5568", "#5E7300")
+DARK_CLASSES = ("#8CCB5E", "#B79CFF", "#4FD0C7", "#E8C24A", "#FF7FA8", "#CDA27C", "#A9B4C2", "#C5D65A")
+"""Green, purple, teal, gold, rose, brown, slate, olive: after the two colours of signs."""
 
 LIGHT = Theme(
     name="light",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import cast
@@ -15,15 +15,17 @@ from playground.model.dataset import Dataset
 from playground.model.experiment import BuiltInData, DataSpec, TableData
 from playground.model.keys import Level, Scaling
 from playground.model.message import Message, format_number, message
+from playground.model.thumbnail import Thumbnail
 from widgets.controls.buttons import Button
 from widgets.controls.card import column
-from widgets.controls.choice_card import ChoiceCard
 from widgets.controls.flow_layout import FlowRow
 from widgets.controls.labelled_choice import LabelledChoice
 from widgets.controls.labelled_slider import LabelledSlider
 from widgets.controls.labels import Label
 from widgets.controls.number_text import Bounds
 from widgets.controls.scales import Scale
+from widgets.controls.segmented import Segment, SegmentedControl
+from widgets.controls.thumbnail_card import ThumbnailCard
 from widgets.controls.toggle import Toggle
 from widgets.names import SCALING_NAMES, readable
 from widgets.offers import Offer
@@ -38,12 +40,27 @@ class DataPanel(QWidget):
     """The key of a built-in data set; a network that fits comes with it."""
     table_requested = Signal()
 
-    def __init__(self, offers: Sequence[Offer]) -> None:
+    def __init__(self, offers: Sequence[Offer], thumbnail: Callable[[str], Thumbnail]) -> None:
+        """Offer built-in data sets; `thumbnail` gives the picture of a key."""
         super().__init__()
         self._offers = {offer.key: offer for offer in offers}
+        self._thumbnail = thumbnail
         self._spec: DataSpec | None = None
         self.heading = Label(self.tr("Data"), "heading")
-        self.cards = {offer.key: ChoiceCard(say(offer.title), say(offer.sentence)) for offer in offers}
+        self.cards = {
+            offer.key: ThumbnailCard(say(offer.title), say(offer.sentence), thumbnail(offer.key))
+            for offer in offers
+            if offer.base == offer.key
+        }
+        self.sentence = Label("", "caption")
+        self.colours = SegmentedControl(
+            self.tr("Number of colours"),
+            [
+                Segment(str(count), str(count), self.tr("Tell apart points of so many colours"))
+                for count in sorted({offer.n_colours for offer in offers if offer.n_colours})
+            ],
+        )
+        self.colours_row = FlowRow(Label(self.tr("Colours"), wraps=False), self.colours)
         self.open_table = Button(
             self.tr("Open a table…"), self.tr("Learn from a table of your own: a CSV file (Ctrl+Shift+O)")
         )
@@ -110,9 +127,12 @@ class DataPanel(QWidget):
     def _arrange(self) -> None:
         rows = column(self, gap_px=10)
         rows.addWidget(self.heading)
-        for card in self.cards.values():
-            rows.addWidget(card)
+        for family in dict.fromkeys(self._offers[key].family for key in self.cards):
+            mine = [card for key, card in self.cards.items() if self._offers[key].family == family]
+            rows.addWidget(FlowRow(*mine))
         for part in (
+            self.sentence,
+            self.colours_row,
             FlowRow(self.open_table, self.regenerate),
             self.facts,
             self.noise,
@@ -126,6 +146,7 @@ class DataPanel(QWidget):
     def _connect(self) -> None:
         for key, card in self.cards.items():
             card.clicked.connect(partial(self._card_clicked, key))
+        self.colours.chosen.connect(self._colours_chosen)
         self.open_table.clicked.connect(self.table_requested)
         self.noise.changed.connect(self._noise_changed)
         self.count.changed.connect(self._count_changed)
@@ -135,14 +156,32 @@ class DataPanel(QWidget):
         self.regenerate.clicked.connect(self._regenerate_asked)
 
     def _show_choice(self, spec: DataSpec | None) -> None:
-        key = spec.name if isinstance(spec, BuiltInData) else ""
+        offer = self._offers.get(spec.name) if isinstance(spec, BuiltInData) else None
+        base = "" if offer is None else offer.base
         for name, card in self.cards.items():
-            card.setChecked(name == key)
+            card.setChecked(name == base)
+            card.set_thumbnail(self._thumbnail(offer.key if offer is not None and name == base else name))
+        self.sentence.setVisible(offer is not None)
+        self.colours_row.setVisible(offer is not None and offer.n_colours > 0)
+        if offer is not None:
+            self.sentence.set_text(say(offer.sentence))
+            if offer.n_colours:
+                self.colours.set_current(str(offer.n_colours))
 
     def _card_clicked(self, chosen: str) -> None:
         self._show_choice(self._spec)
-        if not (isinstance(self._spec, BuiltInData) and self._spec.name == chosen):
+        present = self._offers.get(self._spec.name) if isinstance(self._spec, BuiltInData) else None
+        if present is None or present.base != chosen:
             self.dataset_requested.emit(chosen)
+
+    def _colours_chosen(self, count: str) -> None:
+        present = self._offers.get(self._spec.name) if isinstance(self._spec, BuiltInData) else None
+        if present is None or str(present.n_colours) == count:
+            return
+        self._show_choice(self._spec)
+        for offer in self._offers.values():
+            if offer.base == present.base and str(offer.n_colours) == count:
+                self.dataset_requested.emit(offer.key)
 
     def _noise_changed(self, value: float, gesture: str | None) -> None:
         if isinstance(self._spec, BuiltInData):

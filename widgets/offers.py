@@ -33,3 +33,18 @@ class Offer(Example, Protocol):
     def max_count(self) -> int | None:
         """How many rows there are at most; None where any number can be made."""
         ...
+
+    @property
+    def family(self) -> str:
+        """Where it is offered: "points", "stories" or "measured"."""
+        ...
+
+    @property
+    def base(self) -> str:
+        """The key of the version with two colours; its own where there are no versions."""
+        ...
+
+    @property
+    def n_colours(self) -> int:
+        """How many colours the points of this version have; 0 where they have none."""
+        ...

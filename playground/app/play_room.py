@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from playground.model.keys import Level
 from playground.model.narration import Narration
 from playground.model.stage import Stage
+from playground.model.thumbnail import Thumbnail
 from widgets.canvas.canvas import Canvas
 from widgets.controls.card import column
 from widgets.controls.labels import Rule
@@ -42,11 +43,11 @@ class PlayRoom(QWidget):
     side_chosen = Signal(str)
     """Which of the three sides at the left is shown: data, settings or outline."""
 
-    def __init__(self, offers: Sequence[Offer]) -> None:
+    def __init__(self, offers: Sequence[Offer], thumbnail: Callable[[str], Thumbnail]) -> None:
         super().__init__()
         self.canvas = Canvas()
         self.transport = Transport()
-        self.data = DataPanel(offers)
+        self.data = DataPanel(offers, thumbnail)
         self.learning = LearningPanel()
         self.outline = Outline()
         self.explanation = ExplanationPanel()

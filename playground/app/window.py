@@ -37,6 +37,7 @@ from playground.app.theming import Theming
 from playground.app.tidying import Tidying
 from playground.app.training_control import TrainingControl
 from playground.engine.datasets import BUILT_IN
+from playground.engine.thumbnails import thumbnail
 from playground.model import file
 from playground.model.keys import Level
 from playground.model.message import message
@@ -78,7 +79,7 @@ class Window(QMainWindow):
         self.recent = RecentFiles(settings, self)
         self.files = Files(self, self.document, self.compute.background, settings, self.recent, self)
         self.theming = Theming(application, settings, self)
-        self.room = PlayRoom(tuple(BUILT_IN.values()))
+        self.room = PlayRoom(tuple(BUILT_IN.values()), thumbnail)
         self.autosave = Autosave(self.document, self.compute.background, self)
         self.errors = ErrorsDoor(self.autosave.write_now, self)
         self.acts = make_actions(self)
@@ -154,6 +155,8 @@ class Window(QMainWindow):
         reduced = system_reduces if choice == "system" else choice == "on"
         self.player.reduced_motion = reduced
         self.room.canvas.set_reduced_motion(reduced)
+        if self.kernels is not None:
+            self.kernels.set_reduced_motion(reduced)
 
     def _arrange(self) -> None:
         central = QWidget()

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from playground.app.play_room import PlayRoom
 from playground.engine.checks.finding import Finding
 from playground.engine.datasets import BUILT_IN
+from playground.engine.thumbnails import thumbnail
 from playground.model import edits
 from playground.model.message import message
 
@@ -19,7 +20,7 @@ TROUBLE = Finding(
 
 @pytest.fixture
 def room(qtbot: QtBot) -> PlayRoom:
-    made = PlayRoom(tuple(BUILT_IN.values()))
+    made = PlayRoom(tuple(BUILT_IN.values()), thumbnail)
     qtbot.addWidget(made)
     made.resize(1000, 420)
     made.show()

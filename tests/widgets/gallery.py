@@ -15,6 +15,7 @@ from playground.engine.csv_table import read_csv
 from playground.engine.datasets import BUILT_IN, make_dataset
 from playground.engine.fitting import fitting_experiment
 from playground.engine.narration import narrate, narrate_edge
+from playground.engine.thumbnails import thumbnail
 from playground.engine.timeline import Timeline
 from playground.engine.trace import trace
 from playground.model.dataset import Dataset
@@ -188,7 +189,7 @@ def findings() -> QWidget:
 
 def data() -> QWidget:
     scene = avocado_scene()
-    made = DataPanel(list(BUILT_IN.values()))
+    made = DataPanel(list(BUILT_IN.values()), thumbnail)
     made.sync(scene.experiment.data, scene.dataset, "words")
     return _column(LEFT_PX, made)
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from playground.engine.csv_table import read_csv
 from playground.engine.datasets import BUILT_IN, make_dataset
+from playground.engine.thumbnails import thumbnail
 from playground.model.experiment import BuiltInData, Experiment, TableData
 from playground.model.message import sentence
 from playground.model.network import Network
@@ -25,7 +26,7 @@ AVOCADO = BuiltInData("avocado", count=200, noise=0.1, test_share=0.3)
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> DataPanel:
-    made = DataPanel(list(BUILT_IN.values()))
+    made = DataPanel(list(BUILT_IN.values()), thumbnail)
     qtbot.addWidget(made)
     made.sync(AVOCADO, make_dataset(AVOCADO), "numbers")
     made.show()
@@ -40,7 +41,29 @@ def test_every_data_set_can_be_chosen(panel: DataPanel) -> None:
     heard = Heard(panel.dataset_requested)
     for card in panel.cards.values():
         card.click()
-    assert heard.firsts == [key for key in BUILT_IN if key != "avocado"]
+    assert heard.firsts == [key for key, info in BUILT_IN.items() if info.base == key != "avocado"]
+
+
+def test_versions_with_more_colours_stand_behind_one_picture(panel: DataPanel) -> None:
+    heard = Heard(panel.dataset_requested)
+    assert not panel.colours.isVisible()
+    for n_colours, key in ((2, "spiral"), (3, "spiral-3"), (4, "spiral-4")):
+        spec = BuiltInData(key, count=60)
+        panel.sync(spec, make_dataset(spec), "numbers")
+        assert panel.colours.isVisible()
+        assert panel.colours.current == str(n_colours)
+        assert [name for name, card in panel.cards.items() if card.isChecked()] == ["spiral"]
+        panel.cards["spiral"].click()
+    assert heard.firsts == []
+    panel.colours.button("2").click()
+    assert heard.firsts == ["spiral"]
+    assert panel.colours.current == "4"  # until the data are others
+
+
+def test_the_chosen_set_says_what_it_is(panel: DataPanel) -> None:
+    assert panel.sentence.text() == sentence(BUILT_IN["avocado"].sentence)
+    panel.sync(None, None, "numbers")
+    assert not panel.sentence.isVisible()
 
 
 def test_the_card_that_holds_stays_chosen_until_the_data_is_another(panel: DataPanel) -> None:
