@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
@@ -39,9 +39,12 @@ class ThumbnailCard(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """The picture, and two lines for the name."""
-        line = QFontMetrics(interface_font(CAPTION_PX)).lineSpacing()
-        return QSize(PICTURE_PX, PICTURE_PX + GAP_PX + NAME_LINES * line)
+        """The picture, and one or two lines for the name."""
+        font = interface_font(CAPTION_PX)
+        line = QFontMetrics(font).lineSpacing()
+        room = QRect(0, 0, PICTURE_PX, NAME_LINES * line)
+        name = QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
+        return QSize(PICTURE_PX, PICTURE_PX + GAP_PX + name)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame, the picture and the name."""

@@ -173,8 +173,8 @@ def _measured() -> Iterator[DatasetInfo]:
         ),
         (
             "digits",
-            message("Handwritten digits"),
-            message("Pictures of 8 × 8 points: which digit is it?"),
+            message("Digits"),
+            message("Handwritten digits, pictures of 8 × 8 points: which one is it?"),
             measured.DIGITS,
         ),
         (
