@@ -11,9 +11,7 @@ TICK_DIGITS = (1, 3, 2, 5, 4, 7)
 APART_PX = 16.0
 
 
-def log_ticks(
-    low: float, high: float, room_px: float, apart_px: float = APART_PX
-) -> list[tuple[float, str]]:
+def log_ticks(low: float, high: float, room_px: float, apart_px: float = APART_PX) -> list[tuple[float, str]]:
     """Round numbers on a logarithmic axis, as (logarithm, text), far enough apart to be read.
 
     low, high : decimal logarithms of the ends

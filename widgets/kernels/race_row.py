@@ -81,7 +81,6 @@ class RaceRow(QObject):
         self.name = Label()
         self.name.setMinimumWidth(NAME_PX)
         self.name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.name.setContentsMargins(0, 5, 0, 0)
         self.bar = RaceBar()
         self.remark = Label("", "caption")
         self.wrong = Label("", "complaint")
@@ -170,6 +169,8 @@ class RaceRow(QObject):
     def _show_name(self, state: RowState) -> None:
         name = say(entrant_name(state.facts, state.threads))
         self.name.set_text(name if state.reason is None else say(state.facts.title))
+        # On one line with its bar, which stands higher than a reason does.
+        self.name.setContentsMargins(0, 5 if state.reason is None else 3, 0, 0)
         role = "muted" if state.reason is not None else "strong" if state.rank != "none" else "plain"
         _set_role(self.name, role)
         plain = say(state.facts.title)

@@ -19,16 +19,22 @@ Sweep = Mapping[str, Mapping[int, Timing]]
 
 
 def sweep_content(
-    sweep: Sweep, rungs: Sequence[RungFacts], machine: MachineFacts | None, dtype: DType
+    sweep: Sweep,
+    rungs: Sequence[RungFacts],
+    machine: MachineFacts | None,
+    dtype: DType,
+    sizes: Sequence[int],
 ) -> Content:
-    """A line for each kernel, and the limits of this computer."""
+    """A line for each kernel, and the limits of this computer.
+
+    sizes : all that are or will be measured, so that the axis stays while points come
+    """
     lines = [_line(facts, sweep[facts.key]) for facts in rungs if sweep.get(facts.key)]
-    sizes = tuple(sorted({size for timings in sweep.values() for size in timings}))
     if lines and machine is not None:
         lines += _limits(machine, dtype, sizes)
     return Content(
         tuple(lines),
-        Axis(message("rows of each matrix"), is_log=True, ticks=sizes),
+        Axis(message("rows of each matrix"), is_log=True, low=sizes[0], high=sizes[-1], ticks=tuple(sizes)),
         Axis(message("GFLOP/s"), is_log=True),
     )
 

@@ -91,7 +91,8 @@ class SweepPlot(PlotPanel):
 
     def content(self) -> Content | None:
         """The lines of the chosen sweep."""
-        return sweep_content(self._sweep, self._rungs, self._machine, self._chosen[1])
+        operation, dtype = self._chosen
+        return sweep_content(self._sweep, self._rungs, self._machine, dtype, SIZES[operation])
 
     def sentences(self) -> tuple[Message, ...]:
         """Where one kernel overtakes another."""

@@ -25,10 +25,11 @@ def by_size(timings: tuple[Timing, ...]) -> dict[str, dict[int, Timing]]:
 
 
 SWEEP = by_size(sweep())
+SIZES = (32, 64, 128, 256, 512)
 
 
 def test_every_kernel_has_a_line_with_its_threads() -> None:
-    content = sweep_content(SWEEP, RUNGS, None, "float32")
+    content = sweep_content(SWEEP, RUNGS, None, "float32", SIZES)
     names = [sentence(line.name) for line in content.lines]
     assert names == [
         "Numba, three loops, one\u00a0thread",
@@ -42,20 +43,21 @@ def test_every_kernel_has_a_line_with_its_threads() -> None:
         (128.0, 150.0),
         (256.0, 300.0),
     )
-    assert content.below.ticks == (32.0, 64.0, 128.0, 256.0)
+    assert content.below.ticks == (32.0, 64.0, 128.0, 256.0, 512.0)
+    assert (content.below.low, content.below.high) == (32, 512)
 
 
 def test_the_limits_are_those_of_the_machine_in_this_type() -> None:
     for dtype, limits in (("float32", (268.0, 536.0)), ("float64", (134.0, 268.0))):
-        content = sweep_content(SWEEP, RUNGS, MACHINE, dtype)  # type: ignore[arg-type]  # a type
+        content = sweep_content(SWEEP, RUNGS, MACHINE, dtype, SIZES)  # type: ignore[arg-type]  # a type
         flat = [line for line in content.lines if not line.told]
-        assert [line.points for line in flat] == [((32, limit), (256, limit)) for limit in limits]
-    one = sweep_content(SWEEP, RUNGS, replace(MACHINE, cores=1), "float32")
+        assert [line.points for line in flat] == [((32, limit), (512, limit)) for limit in limits]
+    one = sweep_content(SWEEP, RUNGS, replace(MACHINE, cores=1), "float32", SIZES)
     assert len([line for line in one.lines if not line.told]) == 1
 
 
 def test_nothing_measured_is_empty_even_with_limits() -> None:
-    assert sweep_content({}, RUNGS, MACHINE, "float32").is_empty
+    assert sweep_content({}, RUNGS, MACHINE, "float32", SIZES).is_empty
 
 
 def test_the_crossing_is_named() -> None:
