@@ -65,6 +65,24 @@ def store(typing_context: Any, array: Any, index: Any, value: Any) -> Any:
 
 
 @intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def scatter_four(typing_context: Any, array: Any, index: Any, step: Any, value: Any, is_first: Any) -> Any:
+    """Write the four lanes `step` elements apart, or add them to what is there."""
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        place, is_new = args[1], args[4]
+        for lane in range(4):
+            number = builder.extract_element(args[3], ir.Constant(ir.IntType(32), lane))
+            address = builder.gep(args[0], [place])
+            before = builder.load(address)
+            more = builder.fadd(before, number)
+            builder.store(builder.select(is_new, number, more), address)
+            place = builder.add(place, args[2])
+        return context.get_dummy_value()
+
+    return types.none(array, types.intp, types.intp, value, types.boolean), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
 def spread(typing_context: Any, array: Any, index: Any) -> Any:
     """One number of the array in every lane."""
 

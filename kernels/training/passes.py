@@ -10,20 +10,42 @@ from typing import Any
 
 from kernels.training.activate import activate
 from kernels.training.compiled import called, inlined
-from kernels.training.lanes import multiply_add, totals_of_four
-from kernels.training.memory import filled, item, load, load_four, spread, store, width
+from kernels.training.lanes import multiply_add, total, totals_of_four
+from kernels.training.memory import filled, item, load, load_four, put, spread, store, width
+from kernels.training.program import (
+    CODE,
+    END,
+    FIRST,
+    IS_OUTPUT,
+    N_SOURCES,
+    N_TARGETS,
+    SEGMENT,
+    SLOT,
+    SOURCE,
+    STEP,
+    TARGET,
+)
+from kernels.training.rectangles import blame_of_four, gradients_of_four, sums_of_four
 
 
 @called
 def forward(program: Any, a: Any, d: Any, w: Any, base: int, n_vectors: int) -> None:
     """Fill a with answers and d with slopes; the inputs' rows of a are filled already."""
     stride = program.stride
-    for segment in range(0, 4 * program.n_segments, 4):
-        code, first = item(program.segments, segment), item(program.segments, segment + 1)
-        end = item(program.segments, segment + 2)
-        for row in range(first, end):
+    for segment in range(0, SEGMENT * program.n_segments, SEGMENT):
+        code, row = item(program.segments, segment + CODE), item(program.segments, segment + FIRST)
+        end, n_sources = item(program.segments, segment + END), item(program.segments, segment + N_SOURCES)
+        begin = row * stride
+        if n_sources:
+            source = item(program.segments, segment + SOURCE) * stride
+            while row + 4 <= end:
+                slot = base + item(program.in_starts, row - program.first_row)
+                sums_of_four(a, w, row * stride, slot, source, n_sources, stride, n_vectors)
+                row += 4
+        while row < end:
             _sums(program, a, w, base, row, n_vectors)
-        activate(code, a, d, first * stride, end * stride)
+            row += 1
+        activate(code, a, d, begin, end * stride)
 
 
 @inlined
@@ -58,12 +80,23 @@ def _sums(program: Any, a: Any, w: Any, base: int, row: int, n_vectors: int) -> 
 @called
 def backward(program: Any, d: Any, w: Any, base: int, n_vectors: int) -> None:
     """Turn slopes into dL/dz at all computed nodes but the outputs, where it is already."""
-    for segment in range(4 * program.n_segments - 4, -1, -4):
-        if item(program.segments, segment + 3):
+    stride = program.stride
+    for segment in range(SEGMENT * (program.n_segments - 1), -1, -SEGMENT):
+        if item(program.segments, segment + IS_OUTPUT):
             continue
-        first, end = item(program.segments, segment + 1), item(program.segments, segment + 2)
-        for row in range(first, end):
+        row, end = item(program.segments, segment + FIRST), item(program.segments, segment + END)
+        n_targets = item(program.segments, segment + N_TARGETS)
+        if n_targets:
+            target = item(program.segments, segment + TARGET) * stride
+            slot, step = item(program.segments, segment + SLOT), item(program.segments, segment + STEP)
+            slot += base
+            while row + 4 <= end:
+                blame_of_four(d, w, row * stride, slot, step, target, n_targets, stride, n_vectors)
+                row += 4
+                slot += 4
+        while row < end:
             _blame(program, d, w, base, row, n_vectors)
+            row += 1
 
 
 @inlined
@@ -96,9 +129,31 @@ def _blame(program: Any, d: Any, w: Any, base: int, row: int, n_vectors: int) ->
 
 @called
 def gradients(program: Any, a: Any, d: Any, g: Any, n_vectors: int, is_first: bool) -> None:
-    """G <- or += the sum over the rows of a[s] dL/dz[t], for each slot; four slots share the adding up."""
-    lanes = width(a)
-    for slot in range(0, program.n_slots, 4):
+    """G <- or += the sum over the rows of a[s] dL/dz[t], for each slot."""
+    stride, done = program.stride, 0
+    for segment in range(0, SEGMENT * program.n_segments, SEGMENT):
+        n_sources = item(program.segments, segment + N_SOURCES)
+        if n_sources < 4:
+            continue
+        row, end = item(program.segments, segment + FIRST), item(program.segments, segment + END)
+        source, slot = item(program.segments, segment + SOURCE) * stride, done
+        while row + 4 <= end:
+            slot = item(program.in_starts, row - program.first_row)
+            if slot > done:
+                _slot_gradients(program, a, d, g, done, slot, n_vectors, is_first)
+            gradients_of_four(a, d, g, row * stride, slot, source, n_sources, stride, n_vectors, is_first)
+            row += 4
+            done = slot + 4 * (n_sources + 1)
+    _slot_gradients(program, a, d, g, done, program.n_slots, n_vectors, is_first)
+
+
+@called
+def _slot_gradients(
+    program: Any, a: Any, d: Any, g: Any, first: int, end: int, n_vectors: int, is_first: bool
+) -> None:
+    """The gradients of some slots, whatever rows they join; four slots share the adding up."""
+    lanes, slot = width(a), first
+    while slot + 4 <= end:
         s0, t0 = item(program.slot_sources, slot), item(program.slot_targets, slot)
         s1, t1 = item(program.slot_sources, slot + 1), item(program.slot_targets, slot + 1)
         s2, t2 = item(program.slot_sources, slot + 2), item(program.slot_targets, slot + 2)
@@ -116,3 +171,11 @@ def gradients(program: Any, a: Any, d: Any, g: Any, n_vectors: int, is_first: bo
             store(g, slot, sums)
         else:
             store(g, slot, load_four(g, slot) + sums)
+        slot += 4
+    while slot < end:
+        source, target = item(program.slot_sources, slot), item(program.slot_targets, slot)
+        one = load(a, source) * load(d, target)
+        for v in range(1, n_vectors):
+            one = multiply_add(load(a, source + v * lanes), load(d, target + v * lanes), one)
+        put(g, slot, total(one) if is_first else item(g, slot) + total(one))
+        slot += 1

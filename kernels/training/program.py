@@ -26,7 +26,7 @@ class Program(NamedTuple):
 
     stride : lanes of a row; n_slots : with those that only fill up; n_copies : pairs in `copies`
     first_row : of the nodes that are computed; rows before are the one and the inputs
-    segments : four numbers each: activation's code, first row, row after the last, 1 for outputs
+    segments : ten numbers each, see `CODE` and so on
     in_starts : the first slot of each computed row, (n_computed + 1,)
     slot_sources, slot_targets : (n_slots,), offsets of the rows that a slot joins
     out_starts : (n_computed + 1,), where each computed row's edges out stand in the two arrays that follow
@@ -56,6 +56,17 @@ class Program(NamedTuple):
     regularization: int
     how: int
 
+
+SEGMENT = 10
+"""Numbers of a segment."""
+
+CODE, FIRST, END, IS_OUTPUT, SOURCE, N_SOURCES, TARGET, N_TARGETS, SLOT, STEP = range(SEGMENT)
+"""Places in a segment: its activation's code, its rows, whether they are outputs.
+
+Where all its rows have the same neighbouring rows as sources: the first of these, and their number (else 0).
+Where all have the same neighbouring rows as targets, and weights that stand in step: the first, their number
+(else 0), the slot of the first row's weight to the first target, and how far apart neighbours' weights stand.
+"""
 
 HOW = {None: 0, "half": 1, "sign": 2, "largest": 3}
 
@@ -91,6 +102,13 @@ def lay_out(task: Task, stride: int) -> tuple[Program, Layout, Places]:
     out = np.flatnonzero(sources >= first_row)
     out = out[np.lexsort((targets[out], sources[out]))]
     out_starts = np.searchsorted(sources[out], first_row + np.arange(n_computed + 1))
+    # 4. Segments whose edges in, or out, have a pattern.
+    of_segments = np.zeros((len(segments), SEGMENT), np.int64)
+    of_segments[:, : IS_OUTPUT + 1] = segments
+    for segment in of_segments:
+        mine = slice(segment[FIRST] - first_row, segment[END] - first_row)
+        segment[SOURCE : N_SOURCES + 1] = _common_sources(mine, starts, slot_sources)
+        segment[TARGET : STEP + 1] = _common_targets(mine, out_starts, targets[out], edge_slots[out])
     program = Program(
         stride=stride,
         n_slots=layout.n_slots,
@@ -99,7 +117,7 @@ def lay_out(task: Task, stride: int) -> tuple[Program, Layout, Places]:
         n_segments=len(segments),
         n_copies=len(layout.copies) // 2,
         first_row=first_row,
-        segments=_flat(segments),
+        segments=_flat(of_segments),
         in_starts=_flat(starts),
         slot_sources=_flat(slot_sources * stride),
         slot_targets=_flat(slot_targets * stride),
@@ -135,6 +153,32 @@ def _segments(graph: Graph, loss: int, inputs: Places, outputs: Places) -> tuple
                     row += len(found)
     none = np.zeros(0, np.intp)
     return np.concatenate([none, *order]), np.array(segments, np.int64).reshape(-1, 4)
+
+
+def _common_sources(mine: slice, starts: Places, slot_sources: Places) -> tuple[int, int]:
+    """The first source and the number of sources that all these rows have in common, or 0, 0."""
+    counts = np.diff(starts[mine.start : mine.stop + 1])
+    if (counts != counts[0]).any() or counts[0] < 2:
+        return 0, 0
+    found = slot_sources[starts[mine.start] : starts[mine.stop]].reshape(len(counts), -1)[:, 1:]
+    is_common = (found == found[0, 0] + np.arange(found.shape[1])).all()
+    return (int(found[0, 0]), found.shape[1]) if is_common else (0, 0)
+
+
+def _common_targets(
+    mine: slice, starts: Places, out_targets: Places, out_slots: Places
+) -> tuple[int, int, int, int]:
+    """First target, number of targets, first slot and step that all these rows have in common, or zeros."""
+    counts = np.diff(starts[mine.start : mine.stop + 1])
+    if (counts != counts[0]).any() or counts[0] < 1:
+        return 0, 0, 0, 0
+    edges = slice(starts[mine.start], starts[mine.stop])
+    there, slots = (array[edges].reshape(len(counts), -1) for array in (out_targets, out_slots))
+    step = int(slots[0, 1] - slots[0, 0]) if counts[0] > 1 else 0
+    places = slots[0, 0] + np.arange(len(counts))[:, None] + step * np.arange(counts[0])
+    if (there != there[0, 0] + np.arange(counts[0])).any() or (slots != places).any():
+        return 0, 0, 0, 0
+    return int(there[0, 0]), int(counts[0]), int(slots[0, 0]), step
 
 
 def _levels(graph: Graph) -> Iterator[Places]:
