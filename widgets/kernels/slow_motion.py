@@ -9,15 +9,15 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.model.keys import Level
-from playground.model.message import format_number
+from playground.model.message import message
 from playground.model.speed import Schedule
 from resources.theme import DARK, LIGHT
 from widgets.controls.card import column
-from widgets.controls.flow_layout import FlowRow
 from widgets.controls.labels import Label
-from widgets.controls.segmented import Segment, SegmentedControl
+from widgets.controls.segmented import SegmentedControl
 from widgets.kernels.traffic_panel import TrafficPanel
 from widgets.kernels.walk import Walk
+from widgets.kernels.walk_choices import FIRST_SIZE, PLAIN, WalkChoices
 from widgets.kernels.walk_clock import WalkClock, first_speed
 from widgets.kernels.walk_controls import WalkControls
 from widgets.kernels.walk_legend import Swatch, WalkLegend
@@ -26,11 +26,8 @@ from widgets.kernels.walk_style import WalkStyle
 from widgets.kernels.walk_view import WalkView
 from widgets.text import capital, pick, say
 
-PLAIN = "python"
-PARALLEL = "numba-parallel"
-SIZES = (8, 16, 32, 64)
-THREADS = (2, 4)
-FIRST_SIZE = 32
+__all__ = ["FIRST_SIZE", "PLAIN", "SlowMotion"]
+
 MARGIN_PX = 24
 
 
@@ -56,21 +53,7 @@ class SlowMotion(QWidget):
         self._time = QElapsedTimer()
         self._time.start()
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self.kernels = SegmentedControl(self.tr("Kernel in slow motion"), self._kernel_segments())
-        self.sizes = SegmentedControl(
-            self.tr("Size of the matrices"),
-            [
-                Segment(str(n), str(n), self.tr("Multiply matrices of this many rows and columns"))
-                for n in SIZES
-            ],
-        )
-        self.threads = SegmentedControl(
-            self.tr("Threads"),
-            [
-                Segment(str(n), self._threads_text(n), self.tr("Share the work among so many threads"))
-                for n in THREADS
-            ],
-        )
+        self.choices = WalkChoices()
         self.sentence = Label("", "explanation")
         self.view = WalkView()
         self.legend = WalkLegend()
@@ -79,8 +62,12 @@ class SlowMotion(QWidget):
         self.empty = Label(self.tr("The kernel's steps appear here in a moment."), "muted")
         self._arrange()
         self._connect()
-        self._choose(PLAIN, FIRST_SIZE)
         self._show_walk()
+
+    @property
+    def kernels(self) -> SegmentedControl:
+        """Which kernel is chosen."""
+        return self.choices.kernels
 
     @property
     def schedule(self) -> Schedule | None:
@@ -107,7 +94,7 @@ class SlowMotion(QWidget):
         if was_playing and count:
             self._clock = self._clock.played(self._now())
         if schedule is not None:
-            self._show_choice(schedule)
+            self.choices.sync(schedule)
         self.view.set_walk(self._walk)
         self._limit_view()
         self._show_walk()
@@ -156,7 +143,7 @@ class SlowMotion(QWidget):
         """Ask for something to show."""
         super().showEvent(event)
         if self._walk is None:
-            self._ask()
+            self.choices.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the grids no more height than they fill."""
@@ -171,7 +158,7 @@ class SlowMotion(QWidget):
     def _arrange(self) -> None:
         rows = column(self, gap_px=8)
         rows.setContentsMargins(MARGIN_PX, MARGIN_PX // 2, MARGIN_PX, MARGIN_PX // 2)
-        rows.addWidget(FlowRow(self.kernels, self.sizes, self.threads, gap_px=12))
+        rows.addWidget(self.choices)
         rows.addWidget(self.sentence)
         rows.addWidget(self.empty)
         rows.addWidget(self.view, 100)
@@ -183,9 +170,7 @@ class SlowMotion(QWidget):
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._go_on)
-        self.kernels.chosen.connect(self._kernel_chosen)
-        self.sizes.chosen.connect(self._choice_made)
-        self.threads.chosen.connect(self._choice_made)
+        self.choices.requested.connect(self.schedule_requested)
         self.view.step_requested.connect(self.take_step)
         self.view.end_requested.connect(self._to_end)
         self.view.play_toggled.connect(self.toggle)
@@ -193,47 +178,6 @@ class SlowMotion(QWidget):
         self.controls.step_requested.connect(self.take_step)
         self.controls.seek_requested.connect(self.seek)
         self.controls.speed_requested.connect(self._change_speed)
-
-    def _kernel_segments(self) -> list[Segment]:
-        return [
-            Segment(PLAIN, self.tr("Plain loops"), self.tr("One number of C after the other, row by row")),
-            Segment("numba-blocked", self.tr("Blocked"), self.tr("Small blocks that stay in the cache")),
-            Segment(
-                "numba-packed",
-                self.tr("Packed"),
-                self.tr("Copied into neat panels, tile by tile in the processor's registers"),
-            ),
-            Segment(
-                PARALLEL, self.tr("Parallel"), self.tr("The packed kernel, shared among several threads")
-            ),
-        ]
-
-    def _threads_text(self, count: int) -> str:
-        return self.tr("{count} threads").replace("{count}", format_number(count))
-
-    def _choose(self, kernel: str, size: int) -> None:
-        self.kernels.set_current(kernel)
-        self.sizes.set_current(str(size))
-        self.threads.setVisible(kernel == PARALLEL)
-
-    def _show_choice(self, schedule: Schedule) -> None:
-        """The choices show what came, where it is one of theirs."""
-        if schedule.kernel in [segment.key for segment in self._kernel_segments()] and schedule.m in SIZES:
-            self._choose(schedule.kernel, schedule.m)
-        if schedule.threads in THREADS:
-            self.threads.set_current(str(schedule.threads))
-
-    def _kernel_chosen(self, kernel: str) -> None:
-        self.threads.setVisible(kernel == PARALLEL)
-        self._ask()
-
-    def _choice_made(self, _key: str) -> None:
-        self._ask()
-
-    def _ask(self) -> None:
-        kernel = self.kernels.current
-        threads = int(self.threads.current) if kernel == PARALLEL else 1
-        self.schedule_requested.emit(kernel, int(self.sizes.current), threads)
 
     def _to_end(self, is_end: bool) -> None:
         self.seek(self._clock.count if is_end else 0)
@@ -301,9 +245,7 @@ class SlowMotion(QWidget):
         if threads == 1:
             return [Swatch(light.thread(0), dark.thread(0), self.tr("at work now")), *found]
         names = [
-            Swatch(
-                light.thread(n), dark.thread(n), self.tr("Thread {number}").replace("{number}", str(n + 1))
-            )
+            Swatch(light.thread(n), dark.thread(n), say(message("Thread {number}", number=n + 1)))
             for n in range(min(threads, 4))
         ]
         return [*names, *found]

@@ -45,7 +45,7 @@ def _tell_thread(step: WalkStep, k: int, level: Level) -> Message:
     if level == "maths":
         return message("Thread {thread}: {equation}", thread=thread, equation=_equation(step))
     rows, columns = _rows(step.rows), _columns(step.columns)
-    where = {"thread": thread, "rows": rows, "columns": columns}
+    where: dict[str, int | Message] = {"thread": thread, "rows": rows, "columns": columns}
     if level == "words" and _is_whole(step, k):
         return message("Thread {thread} multiplies {rows} of A with {columns} of B.", **where)
     if level == "words":

@@ -47,10 +47,10 @@ def test_it_asks_for_plain_loops_when_it_is_first_seen(qtbot: QtBot) -> None:
 
 def test_choices_ask(motion: SlowMotion) -> None:
     heard = Heard(motion.schedule_requested)
-    motion.kernels.button("numba-packed").click()
-    motion.sizes.button("64").click()
-    motion.kernels.button("numba-parallel").click()
-    motion.threads.button("4").click()
+    motion.choices.kernels.button("numba-packed").click()
+    motion.choices.sizes.button("64").click()
+    motion.choices.kernels.button("numba-parallel").click()
+    motion.choices.threads.button("4").click()
     assert heard.all == [
         ("numba-packed", 8, 1),
         ("numba-packed", 64, 1),
@@ -65,14 +65,14 @@ def test_what_comes_is_shown_and_chosen_without_an_echo(motion: SlowMotion) -> N
     motion.set_schedule(schedule)
     assert heard.all == []
     assert motion.schedule is schedule
-    assert (motion.kernels.current, motion.sizes.current, motion.threads.current) == (
+    assert (motion.choices.kernels.current, motion.choices.sizes.current, motion.choices.threads.current) == (
         "numba-parallel",
         "16",
         "4",
     )
-    assert motion.threads.isVisible()
+    assert motion.choices.threads.isVisible()
     motion.set_schedule(plain(16, 16, 16))
-    assert not motion.threads.isVisible()
+    assert not motion.choices.threads.isVisible()
 
 
 def test_steps_forward_back_and_to_the_ends(motion: SlowMotion) -> None:
