@@ -8,6 +8,7 @@ import operator
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
+from playground.app.kernel_preparing import keep_compiled
 from tests.bench._machine import load, machine, versions
 
 Figure = Mapping[str, object]
@@ -18,6 +19,7 @@ KEEPS: Mapping[str, Callable[[float, float], bool]] = {"limit": operator.le, "le
 
 def lines(name: str) -> Iterator[str]:
     """The figures of the bench called `name`, each as one line of JSON."""
+    keep_compiled()
     around = {"bench": name, "machine": machine(), "versions": versions()}
     for figure in importlib.import_module(f"tests.bench.{name}").figures():
         yield json.dumps(completed(figure) | around | {"load": load()})
