@@ -34,6 +34,8 @@ BOX, NAME, BAR, SPEED, UNIT, TIMES, SHARE = range(7)
 ROWS = 3
 """A row of the race takes three of the grid: figures, remarks, and a complaint."""
 NAME_PX = 150
+TEXT_PX = 5
+"""From the top of a row to its text."""
 REMARK_PX = 23
 """Room for remarks is kept from the start, so that nothing moves when they come."""
 
@@ -81,32 +83,34 @@ class RaceRow(QObject):
         self.name = Label()
         self.name.setMinimumWidth(NAME_PX)
         self.name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.name.setContentsMargins(0, TEXT_PX, 0, 0)
         self.bar = RaceBar()
         self.remark = Label("", "caption")
         self.wrong = Label("", "complaint")
         for note in (self.remark, self.wrong):
             note.setContentsMargins(0, 2, 0, 5)
         self.reason = Label("", "muted")
-        self.reason.setContentsMargins(0, 3, 0, 3)
+        self.reason.setContentsMargins(0, TEXT_PX, 0, 4)
         self.speed, self.unit = _figure("strong"), _figure("strong")
         self.unit.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.times, self.share = _figure("muted"), _figure("muted")
         self.track = QWidget()
         self.track.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        column(self.track, gap_px=2).addWidget(self.bar)
+        column(self.track, gap_px=0).addWidget(self.bar)
+        self.track.setContentsMargins(0, 1, 0, 1)
         below = first + 1
-        middle = Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(self.box, first, BOX, middle)
+        top = Qt.AlignmentFlag.AlignTop  # a text of two lines begins beside the others
+        grid.addWidget(self.box, first, BOX, top)
         grid.addWidget(self.name, first, NAME, 2, 1)  # a long name goes on beside the remark
-        grid.addWidget(self.track, first, BAR, middle)
+        grid.addWidget(self.track, first, BAR, top)
         for place, part in (
             (SPEED, self.speed),
             (UNIT, self.unit),
             (TIMES, self.times),
             (SHARE, self.share),
         ):
-            grid.addWidget(part, first, place)
-        grid.addWidget(self.reason, first, BAR, 1, -1, middle)
+            grid.addWidget(part, first, place, top)
+        grid.addWidget(self.reason, first, BAR, 1, -1)
         grid.addWidget(self.remark, below, BAR, 1, -1)
         grid.addWidget(self.wrong, below + 1, BAR, 1, -1)
         self._grid, self._first = grid, first
@@ -169,8 +173,6 @@ class RaceRow(QObject):
     def _show_name(self, state: RowState) -> None:
         name = say(entrant_name(state.facts, state.threads))
         self.name.set_text(name if state.reason is None else say(state.facts.title))
-        # On one line with its bar, which stands higher than a reason does.
-        self.name.setContentsMargins(0, 5 if state.reason is None else 3, 0, 0)
         role = "muted" if state.reason is not None else "strong" if state.rank != "none" else "plain"
         _set_role(self.name, role)
         plain = say(state.facts.title)

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QCheckBox
 
 from widgets.style import disabled_ink, theme_of
 
-SIDE_PX = 24
+SIDE_PX = 28
 BOX_PX = 16.0
+LEFT_PX = 3.0
+"""The box begins where titles do, with room for the ring of the focus."""
 
 
 class RungBox(QCheckBox):
@@ -39,8 +41,8 @@ class RungBox(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = theme_of(self)
-        inset = (SIDE_PX - BOX_PX) / 2
-        box = QRectF(inset, inset, BOX_PX, BOX_PX)
+        top = (SIDE_PX - BOX_PX) / 2
+        box = QRectF(LEFT_PX, top, BOX_PX, BOX_PX)
         is_on = self.isChecked() and self.isEnabled()
         edge = theme.accent if is_on else theme.muted if self.isEnabled() else disabled_ink(theme)
         painter.setPen(QPen(QColor(edge), 1.2))
@@ -51,7 +53,7 @@ class RungBox(QCheckBox):
             cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
             painter.setPen(QPen(tick, 2.0, Qt.PenStyle.SolidLine, cap, join))
             points = ((4.2, 8.3), (7.0, 11.0), (11.8, 5.2))
-            painter.drawPolyline(QPolygonF([QPointF(inset + x, inset + y) for x, y in points]))
+            painter.drawPolyline(QPolygonF([QPointF(LEFT_PX + x, top + y) for x, y in points]))
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.ink), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
