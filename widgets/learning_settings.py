@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from playground.model import edits
 from playground.model.edits.learning import LearningChanges
 from playground.model.experiment import Learning
-from playground.model.keys import KERNELS, Level
+from playground.model.keys import KERNELS, Kernel, Level
 from playground.model.message import Message
 from widgets.controls.card import column
 from widgets.controls.disclosure import Disclosure
@@ -151,7 +151,7 @@ class LearningSettings(QWidget):
             self.kernel,
             self.dtype,
         )
-        self._refusals: dict[str, Message] = {}
+        self._refusals: dict[Kernel, Message] = {}
         self._shown: tuple[Learning, Level] | None = None
         rows = column(self, gap_px=12)
         for part in (self.learning_rate, self.batch_size, self.optimizer, self.own_settings, self.more):
@@ -192,7 +192,7 @@ class LearningSettings(QWidget):
         self.stop_loss.set_number(learning.stop_loss)
         self._show_kernel(learning, level)
 
-    def set_refusals(self, refusals: Mapping[str, Message]) -> None:
+    def set_refusals(self, refusals: Mapping[Kernel, Message]) -> None:
         """Say which kernels cannot train here, by key, and why."""
         self._refusals = dict(refusals)
         if self._shown is not None:

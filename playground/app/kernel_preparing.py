@@ -90,6 +90,7 @@ def _step_back(pid: int) -> None:
 
     try:
         process = psutil.Process(pid)
-        process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else LOW_PRIORITY)
+        # Windows has classes in place of numbers, which psutil knows only there.
+        process.nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", LOW_PRIORITY))
     except psutil.Error:
         return  # it has ended already, or may not be changed

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Literal
 
+from kernels.ladder.kernel import UnavailableError
 from playground.app.courtesy import Courtesy
 from playground.engine.session import Session
 from playground.engine.trainers.stop import Stop
@@ -15,6 +16,7 @@ from playground.model.dataset import BoundData
 from playground.model.errors import TrainingError
 from playground.model.experiment import Experiment, Learning
 from playground.model.keys import DType, Kernel
+from playground.model.message import Message
 from playground.model.parameters import Floats
 from playground.model.snapshot import Snapshot
 from playground.model.trace import LearnerState
@@ -169,6 +171,8 @@ class Lane:
                     pass
                 if self._session is not None:
                     self._train(self._with_its_kernel(self._session))
+        except UnavailableError as error:
+            self._lose_kernel(error)
         except Exception as error:  # noqa: BLE001  # it is raised again in the window's thread
             self._end("failed", error)
         return True
@@ -246,6 +250,12 @@ class Lane:
         if self._session is not None and self._session.kernel == "numpy":
             self._courtesy.wait()
         return False
+
+    def _lose_kernel(self, error: UnavailableError) -> None:
+        """End the run where its kernel cannot go on; what the window was shown last stays."""
+        self._session = None
+        said = Message(error.reason.template, error.reason.values)
+        self._end("failed", TrainingError(said))
 
     def _end(self, ending: Ending, error: Exception | None = None) -> None:
         session, self._session = self._session, None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,18 +20,20 @@ class Claim:
     """What one output is to answer: a column, or whether a row is of one class of a column.
 
     column : position of the column in the table
-    class_index : 1 is expected for rows of this class and 0 for others; None for a column of numbers
+    class_index : 1 is expected for rows of this class and `otherwise` for others; None for a column of numbers
+    otherwise : 0, or −1 where the output is a tanh, whose answers lie between −1 and 1
     """
 
     name: str
     column: int
     class_index: int | None = None
+    otherwise: float = 0.0
 
     def values(self, dataset: Dataset) -> Floats:
         """The right answers for all rows of the table: float64, shape (n_rows,); numbers are scaled."""
         cells: Floats = dataset.table.cells[:, self.column]
         if self.class_index is not None:
-            return np.equal(cells, self.class_index).astype(np.float64)
+            return np.where(cells == self.class_index, 1.0, self.otherwise)
         scaled: Floats = (cells - dataset.offset[self.column]) / dataset.scale[self.column]
         return scaled
 
@@ -56,7 +58,7 @@ def claims(network: Network, dataset: Dataset) -> tuple[Claim | None, ...]:
         split = [claim for claim in _in_order(dataset, pairs=True) if not _same_in(claim, taken)]
         free = split if len(split) <= len(waiting) else free
     found = named | dict(zip(waiting, free, strict=False))
-    return tuple(found.get(node) for node in network.outputs)
+    return tuple(_suiting(network, dataset, node, found.get(node)) for node in network.outputs)
 
 
 def class_places(table: Table) -> dict[str, tuple[int, int]]:
@@ -73,6 +75,14 @@ def target_columns(dataset: Dataset) -> tuple[int, ...]:
     names = [column.name for column in dataset.table.columns]
     places = class_places(dataset.table) | {name: (position, 0) for position, name in enumerate(names)}
     return tuple(dict.fromkeys(places[target.name][0] for target in dataset.targets))
+
+
+def _suiting(network: Network, dataset: Dataset, node: int, claim: Claim | None) -> Claim | None:
+    """The claim in the range of the output's answers: at a tanh, one of two classes is −1 and the other 1."""
+    if claim is None or claim.class_index is None or network.nodes[node].activation != "tanh":
+        return claim
+    is_pair = len(dataset.table.columns[claim.column].classes) == 2
+    return replace(claim, otherwise=-1.0) if is_pair else claim
 
 
 def _in_order(dataset: Dataset, *, pairs: bool) -> Iterable[Claim]:

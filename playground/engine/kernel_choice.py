@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 
+from kernels.ladder.kernel import Reason
 from playground.model.keys import KERNELS, DType, Kernel
 from playground.model.message import Message, message
 
@@ -34,11 +35,10 @@ def why_not_dtype(kernel: Kernel, dtype: DType) -> Message | None:
         return message(
             "NumPy trains in float64 here; for {dtype} choose one of the other kernels.", dtype=dtype
         )
-    if kernel == "gpu":
+    if kernel == "gpu" and why_not_kernel("gpu") is None:
         from kernels.training import gpu
 
-        reason = gpu.why_not_dtype(dtype)
-        return None if reason is None else Message(reason.template, reason.values)
+        return _said(gpu.why_not_dtype(dtype))
     return None
 
 
@@ -53,9 +53,14 @@ def _why_not_numba() -> Message | None:
 
 
 def _why_not_gpu() -> Message | None:
+    if find_spec("numba") is None:
+        return message("Numba is not installed.")
     from kernels.training import gpu
 
-    reason = gpu.why_not()
+    return _said(gpu.why_not())
+
+
+def _said(reason: Reason | None) -> Message | None:
     return None if reason is None else Message(reason.template, reason.values)
 
 

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
+from kernels.ladder.kernel import Reason, UnavailableError
 from playground.app.compute import Compute
 from playground.app.kernel_warmth import KernelWarmth
 from playground.engine.fitting import fitting_experiment
@@ -411,3 +412,24 @@ def test_a_wish_to_be_alone_can_be_taken_back_at_once(qtbot: QtBot, learner: Lea
     with qtbot.waitSignal(compute.alone_began):
         compute.alone(True)
     learner.close()  # and nothing hangs
+
+
+def test_a_kernel_that_is_lost_in_mid_run_is_told_in_a_sentence(
+    qtbot: QtBot, learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner.start()
+    wait_for_frames(qtbot, learner, 2)
+
+    def lost(*_: object) -> None:
+        raise UnavailableError(Reason("The GPU {name} was lost.", {"name": "X"}))
+
+    seen = learner.document.parameters
+    with qtbot.waitSignal(learner.compute.failed) as told:
+        monkeypatch.setattr(Session, "advance", lost)
+    assert told.args is not None
+    assert sentence(told.args[0]) == "The GPU X was lost."
+    assert not runs(learner)
+    assert learner.document.parameters.weights.shape == seen.weights.shape
+    monkeypatch.undo()
+    learner.start()
+    wait_for_frames(qtbot, learner, 1)

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kernels.ladder.kernel import Reason, UnavailableError
-from playground.app.kernel_warmth import KernelWarmth
+from playground.app.kernel_warmth import KernelWarmth, State
 from playground.model.keys import DType, Kernel
 from playground.model.message import sentence
 
@@ -49,6 +49,10 @@ def said(warmth: KernelWarmth, kernel: Kernel, dtype: DType = "float64") -> str 
     return None if text is None else sentence(text)
 
 
+def states(warmth: KernelWarmth) -> list[State]:
+    return [warmth.state("numba", "float32"), warmth.state("numba", "float64")]
+
+
 def test_numpy_is_always_ready_and_nothing_is_loaded_for_it(warmth: KernelWarmth) -> None:
     before = set(threading.enumerate())
     warmth.want("numpy", "float64")
@@ -61,18 +65,16 @@ def test_numpy_is_always_ready_and_nothing_is_loaded_for_it(warmth: KernelWarmth
 def test_a_wish_goes_from_waiting_to_ready(
     qtbot: QtBot, warmth: KernelWarmth, preparation: Preparation
 ) -> None:
-    assert warmth.state("numba", "float32") == "waiting"
+    assert states(warmth) == ["waiting", "waiting"]
     assert said(warmth, "numba", "float32") is None
     warmth.want("numba", "float32")
-    assert warmth.state("numba", "float32") == "preparing"
+    assert states(warmth) == ["preparing", "waiting"]
     assert warmth.is_preparing
     assert said(warmth, "numba", "float32") == "Preparing the Numba kernel…"
     with qtbot.waitSignal(warmth.changed):
         preparation.may_end.set()
-    assert warmth.is_ready("numba", "float32")
-    assert not warmth.is_preparing
+    assert states(warmth) == ["ready", "waiting"]
     assert said(warmth, "numba", "float32") is None
-    assert warmth.state("numba", "float64") == "waiting"
     assert threading.main_thread() not in preparation.threads
 
 
@@ -80,8 +82,9 @@ def test_both_numba_kernels_are_one_preparation(
     qtbot: QtBot, warmth: KernelWarmth, preparation: Preparation
 ) -> None:
     preparation.may_end.set()
-    for kernel in ("numba-parallel", "numba", "numba-parallel"):
-        warmth.want(kernel, "float64")  # type: ignore[arg-type]  # keys
+    wishes: tuple[Kernel, ...] = ("numba-parallel", "numba", "numba-parallel")
+    for kernel in wishes:
+        warmth.want(kernel, "float64")
     qtbot.waitUntil(lambda: warmth.is_ready("numba", "float64"))
     assert warmth.is_ready("numba-parallel", "float64")
     assert preparation.asked == [("numba", "float64")]

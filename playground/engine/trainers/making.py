@@ -12,18 +12,13 @@ from playground.engine.trainers.numpy_trainer import NumpyTrainer
 from playground.engine.trainers.trainer import Trainer
 from playground.model.dataset import BoundData
 from playground.model.experiment import Learning
-from playground.model.keys import DType, Kernel
+from playground.model.keys import Kernel
 from playground.model.parameters import Floats
-
-
-def dtype_of(kernel: Kernel, dtype: DType) -> DType:
-    """Return the type in which a kernel trains where `dtype` is wished for: NumPy has float64 alone."""
-    return "float64" if kernel == "numpy" else dtype
 
 
 def threads_of(kernel: Kernel) -> int:
     """Return how many threads a kernel may use here."""
-    return available_cores() if kernel == "numba-parallel" else 1
+    return 1 if kernel == "numba" else available_cores()
 
 
 def make_trainer(
@@ -39,6 +34,7 @@ def make_trainer(
     """Return a trainer that goes on from these values and this memory, after `count` updates.
 
     values : (n_parameters + n_nodes,), weights and then biases; moments : arrays like it
+    NumPy trains in float64 whatever the settings wish.
     Raises kernels.ladder.kernel.UnavailableError where the kernel cannot run here.
     """
     task, size = compile_task(graph, learning, scoring.judgement), learning.batch_size

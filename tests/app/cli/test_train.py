@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from kernels.ladder.kernel import Reason
+from kernels.training import gpu
 from playground.engine import kernel_choice
 from playground.engine.binding import bind
 from playground.engine.datasets import make_dataset
@@ -189,8 +191,9 @@ def test_what_cannot_train_here_is_refused_with_the_reason(
     outcome = here(capsys, "train", AVOCADO, "--dtype", "float32")
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == "NumPy trains in float64 here; for float32 choose one of the other kernels.\n"
-    monkeypatch.setattr(kernel_choice, "find_spec", lambda _name: None)
+    monkeypatch.setattr(gpu, "why_not", lambda: Reason("No GPU was found."))
     outcome = here(capsys, "train", AVOCADO, "--kernel", "gpu")
     assert (outcome.code, outcome.err) == (2, "No GPU was found.\n")
+    monkeypatch.setattr(kernel_choice, "find_spec", lambda _name: None)
     outcome = here(capsys, "train", AVOCADO, "--kernel", "numba")
     assert (outcome.code, outcome.err) == (2, "Numba is not installed.\n")

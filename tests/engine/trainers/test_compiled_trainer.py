@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,7 +28,11 @@ def after(run: Session, epochs: int = EPOCHS) -> Session:
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_its_losses_are_numpys(dtype: DType, optimizer: Optimizer) -> None:
-    settings = {"optimizer": optimizer, "regularization": "l2", "regularization_rate": 0.001}
+    settings: dict[str, Any] = {
+        "optimizer": optimizer,
+        "regularization": "l2",
+        "regularization_rate": 0.001,
+    }
     ours = after(session("numba", dtype, **settings)).snapshot().history
     oracle = after(session("numpy", **settings)).snapshot().history
     assert len(ours) == len(oracle) == EPOCHS + 1
@@ -73,7 +78,7 @@ def test_any_number_of_threads_gives_the_same_bits() -> None:
     np.testing.assert_array_equal(alone.snapshot().history, together.snapshot().history)
 
 
-ENDS: dict[str, dict[str, object]] = {
+ENDS: dict[str, dict[str, Any]] = {
     "epochs": {"stop_epochs": 13},
     "loss": {"stop_loss": 0.08, "learning_rate": 0.1},
     "converged": {"learning_rate": 1e-12},
@@ -153,10 +158,11 @@ def test_switching_to_float32_rounds_once_and_back_not_at_all() -> None:
 
 def test_a_run_that_switches_ends_where_the_others_do() -> None:
     mixed, plain = session("numpy", optimizer="adam"), session("numpy", optimizer="adam")
-    for kernel in ("numba", "numpy", "numba-parallel"):
+    order: tuple[Kernel, ...] = ("numba", "numpy", "numba-parallel")
+    for kernel in order:
         for _ in range(7):
             mixed.run_batch()
-        mixed = mixed.with_kernel(kernel)  # type: ignore[arg-type]  # keys
+        mixed = mixed.with_kernel(kernel)
     after(mixed, 30)
     after(plain, 30)
     np.testing.assert_allclose(
@@ -185,8 +191,9 @@ def test_a_snapshot_says_what_trains() -> None:
 
 def test_a_long_run_is_noted_more_seldom_and_at_the_same_epochs_by_all() -> None:
     runs = []
-    for kernel in ("numba", "numpy"):
-        run = session(kernel, learning_rate=1e-3, stop_epochs=560)  # type: ignore[arg-type]  # keys
+    both: tuple[Kernel, ...] = ("numba", "numpy")
+    for kernel in both:
+        run = session(kernel, learning_rate=1e-3, stop_epochs=560)
         run.advance(never, 1e9)
         runs.append(run.snapshot().history[:, 0])
     np.testing.assert_array_equal(runs[0], runs[1])

@@ -7,13 +7,11 @@ from playground.engine.trainers.stop import Stop
 
 def test_it_is_raised_and_lowered() -> None:
     stop = Stop()
-    assert not stop.is_raised
-    assert not stop.look()
+    seen = [stop.is_raised, stop.look()]
     stop.raise_()
-    assert stop.is_raised
-    assert stop.cell[0] == 1
+    seen += [stop.is_raised, bool(stop.cell[0])]
     stop.lower()
-    assert not stop.look()
+    assert [*seen, stop.look()] == [False, False, True, True, False]
 
 
 def test_who_is_asked_can_raise_it() -> None:
