@@ -203,7 +203,8 @@ def _predicted(
     if len(column.classes) == 2 and len(mine) == 1:
         ((place, claim),) = mine.items()
         chosen = claim.class_index or 0
-        return [column.classes[chosen if is_so else 1 - chosen] for is_so in (said[:, place] >= 0.5).tolist()]
+        is_chosen = said[:, place] >= (1.0 + claim.otherwise) / 2
+        return [column.classes[chosen if is_so else 1 - chosen] for is_so in is_chosen.tolist()]
     if {claim.class_index for claim in mine.values()} != set(range(len(column.classes))):
         return None
     places = list(mine)

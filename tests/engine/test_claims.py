@@ -90,3 +90,12 @@ def test_a_column_with_an_equals_sign_in_its_name_is_found_whole() -> None:
     )
     bound = bind(outputs("a=b", "a=c"), data)
     assert bound.train_targets.tolist() == [[7, 1], [8, 0]]
+
+
+def test_at_a_tanh_one_of_two_classes_is_minus_one() -> None:
+    network = Network.build(
+        [Node(1, "output", "tanh", target="ill"), Node(2, "output", "tanh", target="kind=a")]
+    )
+    bound = bind(network, dataset("ill", "kind"))
+    assert bound.train_targets.tolist() == [[1.0, 0.0], [-1.0, 1.0], [-1.0, 0.0]]
+    assert bind(outputs("ill"), dataset("ill")).train_targets.ravel().tolist() == [1.0, 0.0, 0.0]
