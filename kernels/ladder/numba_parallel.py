@@ -42,7 +42,7 @@ from kernels.ladder.traffic import with_traffic
 from kernels.ladder.vectors import moved
 from kernels.ladder.views import View, part
 
-ALONE = 96**3
+ALONE = 120**3
 """Multiply-adds up to which one thread works alone."""
 
 MOST_THREADS = 256
@@ -182,6 +182,7 @@ def multiply_in_bands(a: Matrix, b: Matrix, out: Matrix, threads: int, way: int)
     """Let the crew compute out = a @ b; the caller must be alone here."""
     helpers = crew()
     board = helpers.board
+    board[KIND] = out.itemsize  # known before a helper looks which code it needs
     helpers.wake(threads - 1)
     count = describe(board, a, b, out, threads, way)
     if count:
