@@ -84,3 +84,33 @@ def test_after_the_shutdown_nothing_is_begun(qtbot: QtBot) -> None:
     assert job.is_cancelled
     assert background.is_idle
     assert not answers
+
+
+def test_jobs_wait_while_they_are_held(qtbot: QtBot, background: Background) -> None:
+    entered, may_end = threading.Event(), threading.Event()
+    answers: list[int] = []
+
+    def under_way() -> int:
+        entered.set()
+        may_end.wait(30)
+        return 1
+
+    background.run(under_way, answers.append)
+    assert entered.wait(30)
+    background.hold()
+    background.run(lambda: 2, answers.append)
+    assert background.is_working  # what runs is not broken off
+    may_end.set()
+    qtbot.waitUntil(lambda: answers == [1] and not background.is_working)
+    with qtbot.waitSignal(background.idle):
+        assert answers == [1]
+        background.let_go()
+    assert answers == [1, 2]
+
+
+def test_its_end_does_not_wait_for_jobs_that_are_held(qtbot: QtBot) -> None:
+    background = Background()
+    background.hold()
+    background.run(lambda: 1, print)
+    background.shutdown()
+    assert background.is_idle

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels.codes import ACTIVATION_CODES, OPTIMIZER_CODES
-from playground.engine.compile import compile_graph, compile_rule
+from kernels.codes import ACTIVATION_CODES, LOSS_CODES, OPTIMIZER_CODES, REGULARIZATION_CODES
+from playground.engine.compile import compile_graph, compile_rule, compile_task
 from playground.model.experiment import Learning
-from playground.model.keys import OPTIMIZERS
+from playground.model.keys import LOSSES, OPTIMIZERS, REGULARIZATIONS
 from tests.strategies import random_network
 
 
@@ -46,3 +46,16 @@ def test_the_rule_has_the_settings_of_each_optimizer() -> None:
         numbers = (rule.learning_rate, rule.momentum, rule.beta1, rule.beta2, rule.epsilon)
         assert rule.optimizer == OPTIMIZER_CODES[name]
         assert numbers == (0.5, 0.1, 0.2, 0.3, 0.4)
+
+
+def test_a_task_holds_the_settings_as_codes() -> None:
+    graph = compile_graph(random_network(np.random.default_rng(0)))
+    for loss in LOSSES:
+        for regularization in REGULARIZATIONS:
+            learning = Learning(loss=loss, regularization=regularization, regularization_rate=0.25)
+            task = compile_task(graph, learning, "half")
+            assert task.graph is graph
+            assert task.loss == LOSS_CODES[loss]
+            assert task.regularization == REGULARIZATION_CODES[regularization]
+            assert (task.rate, task.how) == (0.25, "half")
+            assert task.rule == compile_rule(learning)

@@ -8,8 +8,9 @@ import pytest
 from playground.engine import scoring
 from playground.engine.compile import compile_graph
 from playground.engine.metrics import evaluate, judgement
-from playground.engine.scoring import Scoring
+from playground.engine.scoring import NO_END, Scoring
 from playground.engine.session import Session
+from playground.engine.stopping import WINDOW_EPOCHS
 from playground.model.experiment import Learning
 from playground.model.parameters import Parameters
 from playground.model.trace import LearnerState
@@ -75,3 +76,34 @@ def test_a_large_task_shows_the_last_scores_noted(monkeypatch: pytest.MonkeyPatc
     values = Parameters(now.state.parameters.weights, now.state.parameters.biases)
     expected = evaluate(graph, case.loss, None, values, case.inputs, case.targets).loss
     assert now.train_loss == expected
+
+
+@pytest.mark.parametrize(
+    ("epoch", "expected"),
+    [(0, (3, 1536)), (1535, (3, 1536)), (1536, (12, 12288)), (12287, (12, 12288)), (12288, (96, NO_END))],
+)
+def test_a_long_run_is_noted_more_seldom(epoch: int, expected: tuple[int, int]) -> None:
+    assert prepared(n_test=80)[1].stride == 3
+    assert prepared(n_test=80)[1].stride_at(epoch) == expected
+
+
+def test_where_it_is_noted_more_seldom_both_strides_meet() -> None:
+    for n_test in (4, 30, 80, 200):
+        found, epoch = prepared(n_test)[1], 0
+        stride, until = found.stride_at(epoch)
+        while until != NO_END:
+            following, later = found.stride_at(until)
+            assert until % stride == until % following == 0
+            assert following > stride
+            stride, until = following, later
+        # Several notes lie in the time that decides whether a run has converged.
+        assert stride <= max(1, found.stride) * WINDOW_EPOCHS / 9
+
+
+def test_figures_of_a_trainer_are_taken_over() -> None:
+    _, found = prepared()
+    found.take((0.5, 0.25, 0.75, 1.0, 0.125), 7)
+    assert found.figures == (0.5, 0.25, 0.75, 1.0, 0.125)
+    assert (found.train.loss, found.test.accuracy, found.penalty) == (0.5, 1.0, 0.125)
+    assert found.is_at(7)
+    assert not found.is_at(8)
