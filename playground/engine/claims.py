@@ -20,7 +20,7 @@ class Claim:
     """What one output is to answer: a column, or whether a row is of one class of a column.
 
     column : position of the column in the table
-    class_index : 1 is expected for rows of this class and `otherwise` for others; None for a column of numbers
+    class_index : 1 is expected for rows of this class, `otherwise` for others; None for a column of numbers
     otherwise : 0, or −1 where the output is a tanh, whose answers lie between −1 and 1
     """
 
