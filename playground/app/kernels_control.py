@@ -22,8 +22,8 @@ from playground.app.walks import Walks
 from playground.model.keys import Level
 from playground.model.message import Message, message
 from playground.model.speed import Timing
-from playground.model.speed_events import Event, Measured, RungsFound, Timed
-from playground.model.speed_requests import MachineAsked, Request, RungsAsked
+from playground.model.speed_events import Done, Event, Measured, Preparing, RungsFound, Timed
+from playground.model.speed_requests import MachineAsked, RaceAsked, Request, RungsAsked
 from widgets.dialogs.error_dialog import ErrorDialog
 from widgets.kernels.plot_panel import PlotPanel
 from widgets.presenter.enlarged import Enlarged
@@ -37,6 +37,9 @@ ALONE: dict[Kind, Message] = {
     "sizes": message("The measuring has this computer to itself. Nothing else computes meanwhile."),
     "threads": message("The measuring has this computer to itself. Nothing else computes meanwhile."),
 }
+COMPILED = frozenset({"numba-loops", "numba-blocked", "numba-packed", "numba-parallel"})
+"""Rungs that have to be compiled once on each computer, and loaded each time."""
+
 LEARNING_WAITS = message("The measuring has this computer to itself. Learning waits, and goes on afterwards.")
 
 
@@ -61,12 +64,15 @@ class KernelsControl(QObject):
         self.matrices = MatricesControl(self.room.pages.network, window.keeper, self)
         self.presented = KernelsShow(self.process, window.keeper, self)
         self._is_listed = False
+        self._cold: list[str] = []
+        self._warming = 0
         self._wants_machine = True
         self._next: tuple[Kind, Request] | None = None
         self._timings: list[Timing] = []
         self._connect()
         self.room.pages.set_cores(available_cores())
         self._show_level(window.play.level)
+        self.set_reduced_motion(window.player.reduced_motion)
 
     @property
     def is_ready(self) -> bool:
@@ -85,6 +91,11 @@ class KernelsControl(QObject):
     def close(self) -> None:
         """Do nothing more that only this room shows; what is being measured goes on."""
         self.use.close()
+
+    def set_reduced_motion(self, is_reduced: bool) -> None:
+        """Let nothing travel."""
+        self.room.pages.set_reduced_motion(is_reduced)
+        self.presented.set_reduced_motion(is_reduced)
 
     def make_show(self) -> Enlarged:
         """Return a presentation of what is shown in the middle."""
@@ -118,7 +129,7 @@ class KernelsControl(QObject):
         for failing in (measuring.failed, self.walks.failed, self.use.notice):
             failing.connect(self.notice)
         measuring.running_changed.connect(self._show_running)
-        self.process.said.connect(self._hear_rungs)
+        self.process.said.connect(self._hear_beside)
         self._window.play.level_changed.connect(self._show_level)
         self._window.training.running_changed.connect(self._on_learning)
         self.notice.connect(self._window.status.show_notice)
@@ -160,11 +171,29 @@ class KernelsControl(QObject):
             if kind == "race":
                 self.room.roofline.add_timing(event.timing)
 
-    def _hear_rungs(self, event: Event) -> None:
-        """Show the ladder, which needs no measuring."""
+    def _hear_beside(self, event: Event) -> None:
+        """Show the ladder, which needs no measuring, and what a race has to wait for."""
         if isinstance(event, RungsFound):
             self.room.set_rungs(event.rungs)
             self.presented.set_rungs(event.rungs)
+            self._cold = [rung.key for rung in event.rungs if rung.why_not is None and rung.key in COMPILED]
+        elif event.id == self._warming and isinstance(event, Done):
+            self._warm_up()
+        elif event.id == self._warming and isinstance(event, Preparing) and self.measuring.kind == "race":
+            self.room.pages.hear("race", event)
+            self.presented.hear("race", event)
+
+    def _warm_up(self) -> None:
+        """Let the process load or compile the next kernel while nobody waits, so that a race begins at once.
+
+        One at a time, so that whoever asks for something else waits for one kernel at most. A race prepares
+        its kernels itself.
+        """
+        if self._cold and not self.measuring.is_running:
+            only = ((self._cold.pop(0), 1),)
+            self._warming = self.process.ask(
+                RaceAsked(operation="gemm", m=8, n=8, k=8, dtype="float32", rungs=only)
+            )
 
     @property
     def _kind(self) -> Kind | None:
@@ -184,6 +213,7 @@ class KernelsControl(QObject):
         self._window.status.set_matmul(said or figure(self._timings))
         if not is_running:
             self._measure_machine()
+            self._warm_up()
 
     def _on_learning(self, is_running: bool) -> None:
         if not is_running:

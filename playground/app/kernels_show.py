@@ -38,6 +38,7 @@ class KernelsShow(QObject):
         self._shown: Enlarged | None = None
         self._pages: KernelsPages | None = None
         self._matrices: MatricesControl | None = None
+        self._is_calm = False
         self._machine: MachineFacts | None = None
         self._timings: list[tuple[Kind, Timing]] = []
 
@@ -49,6 +50,7 @@ class KernelsShow(QObject):
         pages.set_cores(available_cores())
         pages.present(like)
         pages.set_level(level)
+        pages.set_reduced_motion(self._is_calm)
         if self._machine is not None:
             pages.set_machine(self._machine)
         for measured, timing in self._timings:
@@ -85,6 +87,12 @@ class KernelsShow(QObject):
         if self._pages is not None:
             self._pages.set_level(level)
             self._dress()
+
+    def set_reduced_motion(self, is_reduced: bool) -> None:
+        """Let nothing travel."""
+        self._is_calm = is_reduced
+        if self._pages is not None:
+            self._pages.set_reduced_motion(is_reduced)
 
     def set_running(self, kind: Kind | None) -> None:
         """Show which measuring is under way."""
