@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.model.keys import Level
-from playground.model.message import message
+from playground.model.message import Message, message
 from playground.model.speed import Schedule
 from resources.theme import DARK, LIGHT
 from widgets.controls.card import column
@@ -50,6 +50,8 @@ class SlowMotion(QWidget):
         self._level: Level = "words"
         self._clock = WalkClock()
         self._chosen_speed: float | None = None
+        self._is_waiting = False
+        self._plays_on = False
         self._time = QElapsedTimer()
         self._time.start()
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -59,7 +61,8 @@ class SlowMotion(QWidget):
         self.legend = WalkLegend()
         self.controls = WalkControls()
         self.traffic = TrafficPanel()
-        self.empty = Label(self.tr("The kernel's steps appear here in a moment."), "muted")
+        self._waiting_text = self.tr("The kernel's steps appear here in a moment.")
+        self.empty = Label(self._waiting_text, "muted")
         self._arrange()
         self._connect()
         self._show_walk()
@@ -86,12 +89,13 @@ class SlowMotion(QWidget):
 
     def set_schedule(self, schedule: Schedule | None) -> None:
         """Show a schedule from its first step; one that plays goes on playing."""
-        was_playing = self.is_playing
+        plays_on = self._plays_on or self.is_playing
+        self._is_waiting = self._plays_on = False
         self._walk = None if schedule is None else Walk(schedule)
         count = 0 if self._walk is None else self._walk.count
         speed = self._chosen_speed or first_speed(count)
         self._clock = WalkClock(count, speed, is_calm=self._clock.is_calm)
-        if was_playing and count:
+        if plays_on and count:
             self._clock = self._clock.played(self._now())
         if schedule is not None:
             self.choices.sync(schedule)
@@ -99,6 +103,15 @@ class SlowMotion(QWidget):
         self._limit_view()
         self._show_walk()
         self._go_on()
+
+    def set_refused(self, reason: Message) -> None:
+        """Say why what was asked for cannot be shown; what was shown before stays."""
+        self._is_waiting = self._plays_on = False
+        if self._walk is not None:
+            self.choices.sync(self._walk.schedule)
+        self._show_walk()
+        self.empty.set_text(say(reason))
+        self.empty.setVisible(True)
 
     def set_reference(self, schedule: Schedule | None) -> None:
         """Compare with the schedule of plain loops; it counts only for products of its own size."""
@@ -119,7 +132,10 @@ class SlowMotion(QWidget):
             self._go_on()
 
     def toggle(self) -> None:
-        """Play from here, or hold."""
+        """Play from here, or hold; what was asked for and has not come yet plays once it is there."""
+        if self._is_waiting:
+            self._plays_on = not self._plays_on
+            return
         now = self._now()
         self._clock = self._clock.paused(now) if self._clock.is_playing(now) else self._clock.played(now)
         self._go_on()
@@ -153,6 +169,7 @@ class SlowMotion(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Hold while nobody looks."""
         super().hideEvent(event)
+        self._plays_on = False
         self.pause()
 
     def _arrange(self) -> None:
@@ -170,7 +187,7 @@ class SlowMotion(QWidget):
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._go_on)
-        self.choices.requested.connect(self.schedule_requested)
+        self.choices.requested.connect(self._ask)
         self.view.step_requested.connect(self.take_step)
         self.view.end_requested.connect(self._to_end)
         self.view.play_toggled.connect(self.toggle)
@@ -178,6 +195,16 @@ class SlowMotion(QWidget):
         self.controls.step_requested.connect(self.take_step)
         self.controls.seek_requested.connect(self.seek)
         self.controls.speed_requested.connect(self._change_speed)
+
+    def _ask(self, kernel: str, size: int, threads: int) -> None:
+        """Show that another schedule is waited for, then ask: the answer may come at once."""
+        self._plays_on = self._plays_on or self.is_playing
+        if self.is_playing:
+            self._clock = self._clock.paused(self._now())
+        self._is_waiting = True
+        self._show_walk()
+        self._go_on()
+        self.schedule_requested.emit(kernel, size, threads)
 
     def _to_end(self, is_end: bool) -> None:
         self.seek(self._clock.count if is_end else 0)
@@ -207,7 +234,10 @@ class SlowMotion(QWidget):
         has_walk = self._walk is not None
         for part in (self.sentence, self.view, self.legend, self.controls):
             part.setVisible(has_walk)
+        self.empty.set_text(self._waiting_text)
         self.empty.setVisible(not has_walk)
+        for shown in (self.view, self.legend, self.controls, self.traffic):
+            shown.setEnabled(not self._is_waiting)
         self.legend.set_swatches(self._swatches())
         self.controls.set_speed(self._clock.speed)
         threads = 1 if self._walk is None else self._walk.schedule.threads
@@ -223,6 +253,8 @@ class SlowMotion(QWidget):
         self.controls.sync(step, self._clock.count, is_playing=self._clock.is_playing(now))
         if walk is not None:
             text = "\n".join(capital(say(part)) for part in tell_moment(walk, step, self._level))
+            if self._is_waiting:
+                text = self._waiting_text
             self.sentence.set_text(text)
             if not self._clock.is_playing(now):  # a screen reader follows the steps, not the playing
                 self.view.setAccessibleDescription(text)

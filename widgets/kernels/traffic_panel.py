@@ -25,6 +25,8 @@ LEVEL_NAMES: dict[str, Message] = {
 ROW_PX = 22
 BAR_PX, THIN_PX = 10, 5
 NAME_PX = 78
+WAITING = 0.3
+"""The ink of what is shown while something else is waited for."""
 
 
 class TrafficPanel(QWidget):
@@ -116,6 +118,7 @@ class TrafficBars(QWidget):
         theme = theme_of(self)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setOpacity(1.0 if self.isEnabled() else WAITING)
             for number, row in enumerate(self._rows):
                 self._draw_row(painter, theme, number * ROW_PX, row)
 

@@ -24,6 +24,8 @@ MOST_NUMBERS = 16
 """Numbers stand in the cells of products up to this size, where they can be read."""
 
 CHIP_PX = 20
+WAITING = 0.3
+"""The ink of what is shown while something else is waited for."""
 
 
 class WalkView(QWidget):
@@ -113,6 +115,7 @@ class WalkView(QWidget):
             painter.setRenderHints(
                 QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
             )
+            painter.setOpacity(1.0 if self.isEnabled() else WAITING)
             images = self._drawn(walk, style, sharpness(painter))
             for name, grid in self._laid_out().items():
                 painter.drawImage(QPointF(grid.x, grid.y), images[name])

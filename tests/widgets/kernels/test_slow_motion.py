@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playground.model.keys import LEVELS
+from playground.model.message import message
 from resources.theme import DARK, LIGHT, THEMES, Theme
 from tests.widgets.kernels.schedules import blocked, plain
 from tests.widgets.pseudo import cut_texts, pseudo_language, settled, unrest, untranslated, visible_parts
@@ -202,3 +203,45 @@ def test_it_is_still_and_its_controls_are_named(qtbot: QtBot, qapp: QApplication
             assert part.toolTip() or part is made.view, part.accessibleName()  # it would hide the cells
             assert min(part.width(), part.height()) >= 24, part.accessibleName()
     assert theme in (LIGHT, DARK)
+
+
+def test_what_is_waited_for_is_not_claimed_to_be_shown(motion: SlowMotion) -> None:
+    motion.seek(2)
+    before = motion.sentence.text()
+    motion.toggle()
+    motion.choices.kernels.button("numba-packed").click()
+    assert motion.sentence.text() == motion.empty.text() != before
+    assert (motion.is_playing, is_ticking(motion)) == (False, False)
+    assert not motion.controls.play.isEnabled()
+    motion.set_schedule(blocked(8, 8, 8, (2, 2, 8), kernel="numba-packed"))
+    assert (motion.is_playing, motion.controls.play.isEnabled()) == (True, True)
+    assert motion.sentence.text() != motion.empty.text()
+
+
+def test_an_answer_that_comes_at_once_is_shown(motion: SlowMotion) -> None:
+    motion.schedule_requested.connect(lambda _kernel, n, _threads: motion.set_schedule(plain(n, n, n)))
+    motion.choices.sizes.button("16").click()
+    assert motion.schedule is not None
+    assert motion.schedule.m == 16
+    assert motion.view.isEnabled()
+    assert motion.sentence.text().startswith("The kernel multiplies")
+
+
+def test_playing_can_be_asked_for_while_waiting(motion: SlowMotion) -> None:
+    motion.choices.sizes.button("16").click()
+    motion.toggle()
+    assert not is_ticking(motion)
+    motion.set_schedule(plain(16, 16, 16))
+    assert is_ticking(motion)
+
+
+def test_a_refusal_is_told_and_what_was_shown_stays(motion: SlowMotion) -> None:
+    motion.choices.kernels.button("numba-packed").click()
+    motion.set_refused(message("There is no room for it."))
+    assert motion.empty.text() == "There is no room for it."
+    assert motion.empty.isVisible()
+    assert motion.choices.kernels.current == "numba-blocked"
+    assert motion.controls.play.isEnabled()
+    assert motion.sentence.text().startswith("The kernel multiplies")
+    motion.set_schedule(plain(8, 8, 8))
+    assert not motion.empty.isVisible()
