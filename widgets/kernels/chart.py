@@ -10,11 +10,11 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from playground.model.message import format_number
+from playground.model.parameters import Floats
 from resources.theme import Theme
 from widgets.controls.card import column
-from widgets.kernels.plot_content import GLYPHS, Axis, Content, Line, Mark, spread_out
-from widgets.log_ticks import log_ticks
+from widgets.kernels.chart_axes import ends, ticks
+from widgets.kernels.plot_content import GLYPHS, Content, Line, Mark, spread_out
 from widgets.plot import Plot
 from widgets.style import CAPTION_PX, interface_font, theme_of
 from widgets.text import say
@@ -167,7 +167,7 @@ class Chart(QWidget):
             antialias=True,
         )
 
-    def _places(self, line: Line) -> tuple[np.ndarray, np.ndarray]:
+    def _places(self, line: Line) -> tuple[Floats, Floats]:
         """The points of a line in the measures of the axes."""
         assert self._content is not None
         below, left = self._content.below, self._content.left
@@ -184,14 +184,14 @@ class Chart(QWidget):
         every = [self._places(line) for line in self._content.lines]
         if not every:
             return
-        low, high = _ends(np.concatenate([xs for xs, _ in every]), self._content.below)
-        bottom, top = _ends(np.concatenate([ys for _, ys in every]), self._content.left)
+        low, high = ends(np.concatenate([xs for xs, _ in every]), self._content.below)
+        bottom, top = ends(np.concatenate([ys for _, ys in every]), self._content.left)
         room = min(0.6, self._widest() / area.width())
         margin = 0.02 * (high - low)
         right = low + (high - low + 2 * margin) / (1 - room)
         self.plot.setRange(xRange=(low - margin, right), yRange=(bottom, top), padding=0)
-        below = _ticks(self._content.below, low, high, area.width() * (1 - room), self._apart())
-        left = _ticks(self._content.left, bottom, top, area.height(), NAME_PX)
+        below = ticks(self._content.below, low, high, area.width() * (1 - room), self._apart())
+        left = ticks(self._content.left, bottom, top, area.height(), NAME_PX)
         self.plot.getAxis("bottom").setTicks([below])
         self.plot.getAxis("left").setTicks([left])
         self._place_names(bottom, top, area.height())
@@ -199,24 +199,27 @@ class Chart(QWidget):
     def _place_names(self, bottom: float, top: float, room_px: float) -> None:
         """Put each name at the end of its line, moved up or down where names would cover each other."""
         assert self._content is not None
-        ends = []
+        at_right = []
         for index, line in enumerate(self._content.lines):
             xs, ys = self._places(line)
             if line.beside is not None:
                 self._names[index].setPos(float(xs[-1]), float(ys[-1]))
             else:
-                ends.append((float(ys[-1]), index))
-        ends.sort()
+                at_right.append((float(ys[-1]), index))
+        at_right.sort()
         per_px = (top - bottom) / room_px
         half = NAME_PX / 2 * per_px
         heights = spread_out(
-            [height for height, _ in ends], NAME_PX * per_px, bottom + half, max(bottom + half, top - half)
+            [height for height, _ in at_right],
+            NAME_PX * per_px,
+            bottom + half,
+            max(bottom + half, top - half),
         )
-        if not ends:
+        if not at_right:
             return
-        furthest = max(float(self._places(self._content.lines[index])[0][-1]) for _, index in ends)
+        furthest = max(float(self._places(self._content.lines[index])[0][-1]) for _, index in at_right)
         furthest += GAP_PX * self.plot.getViewBox().viewPixelSize()[0]
-        for height, (_, index) in zip(heights, ends, strict=True):
+        for height, (_, index) in zip(heights, at_right, strict=True):
             self._names[index].setPos(furthest, height)
 
     def _widest(self) -> float:
@@ -265,50 +268,3 @@ class Chart(QWidget):
             xs, ys = self._places(self._content.lines[place[0]])
             self.ring.setData([xs[place[1]]], [ys[place[1]]])
         self.pointed_at.emit(place)
-
-
-def _ends(places: np.ndarray, axis: Axis) -> tuple[float, float]:
-    """The ends of an axis: all points that are finite, and what it must show in any case."""
-    wanted = [axis.place(value) for value in (axis.low, axis.high) if value is not None]
-    every = np.concatenate([places[np.isfinite(places)], wanted])
-    low, high = float(every.min()), float(every.max())
-    if high <= low:
-        low, high = low - 0.5, high + 0.5
-    if axis.is_log:
-        margin = 0.05 * (high - low)
-        return low - margin * (axis.low is None), high + margin
-    return low, high + 0.06 * (high - low) * (axis.high is None)
-
-
-def _ticks(axis: Axis, low: float, high: float, room_px: float, apart_px: float) -> list[tuple[float, str]]:
-    """Named places along an axis, far enough apart to be read."""
-    if axis.ticks is not None:
-        every = [(axis.place(tick), format_number(_whole(tick))) for tick in axis.ticks]
-        return _thinned(every, apart_px / room_px * (high - low))
-    if axis.is_log:
-        return log_ticks(low, high, room_px, apart_px)
-    count = max(1, int(room_px / (2 * apart_px)))
-    step = _round_step((high - low) / count)
-    first = math.ceil(low / step)
-    return [
-        (number * step, format_number(_whole(number * step)))
-        for number in range(first, math.floor(high / step) + 1)
-    ]
-
-
-def _thinned(ticks: list[tuple[float, str]], apart: float) -> list[tuple[float, str]]:
-    kept: list[tuple[float, str]] = []
-    for tick in ticks:
-        if not kept or tick[0] - kept[-1][0] >= apart:
-            kept.append(tick)
-    return kept
-
-
-def _round_step(step: float) -> float:
-    """The next 1, 2 or 5 times a power of ten."""
-    power = 10.0 ** math.floor(math.log10(step))
-    return next(digit * power for digit in (1, 2, 5, 10) if digit * power >= step * 0.999)
-
-
-def _whole(value: float) -> int | float:
-    return int(value) if float(value).is_integer() else value

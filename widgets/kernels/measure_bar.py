@@ -10,7 +10,7 @@ from widgets.controls.buttons import Button
 from widgets.controls.card import column
 from widgets.controls.flow_layout import FlowRow
 from widgets.controls.labels import Label
-from widgets.controls.segmented import Segment, SegmentedControl
+from widgets.controls.segmented import SegmentedControl
 from widgets.text import say
 
 PROGRESS_PX = 120
@@ -80,29 +80,3 @@ class MeasureBar(QWidget):
 
     def _chosen(self, _key: str) -> None:
         self.changed.emit()
-
-
-def product_choice(owner: QWidget) -> SegmentedControl:
-    """Matrix times matrix, or times a vector."""
-    return SegmentedControl(
-        owner.tr("Which product"),
-        [
-            Segment(
-                "gemm",
-                owner.tr("matrix × matrix"),
-                owner.tr("What a layer computes for a whole batch of examples"),
-            ),
-            Segment("gemv", owner.tr("matrix × vector"), owner.tr("What a layer computes for one example")),
-        ],
-    )
-
-
-def type_choice(owner: QWidget) -> SegmentedControl:
-    """Single or double precision."""
-    return SegmentedControl(
-        owner.tr("Type of the numbers"),
-        [
-            Segment("float32", "float32", owner.tr("Numbers with about 7 digits, in 4 bytes each")),
-            Segment("float64", "float64", owner.tr("Numbers with about 16 digits, in 8 bytes each")),
-        ],
-    )

@@ -17,6 +17,7 @@ from widgets.controls.flow_layout import FlowRow
 from widgets.controls.number_field import NumberField
 from widgets.controls.number_text import Bounds
 from widgets.controls.segmented import Segment, SegmentedControl
+from widgets.kernels.product_choices import product_choice, size_told, type_choice
 
 SIZES = (64, 256, 1024, 2048, 4096)
 FIRST_SIZE = 1024
@@ -47,7 +48,7 @@ class RaceChoices(QWidget):
         self.sizes = SegmentedControl(
             self.tr("Rows and columns of the matrices"),
             [
-                *(Segment(str(n), str(n), self._size_told(n)) for n in SIZES),
+                *(Segment(str(n), str(n), size_told(n)) for n in SIZES),
                 Segment(OWN, self.tr("Own"), self.tr("Multiply matrices of a size of your own")),
             ],
         )
@@ -61,24 +62,8 @@ class RaceChoices(QWidget):
         self.own.set_number(512)
         self.own.setFixedWidth(76)
         self.own.setVisible(False)
-        self.operation = SegmentedControl(
-            self.tr("Which product"),
-            [
-                Segment(
-                    "gemm",
-                    self.tr("matrix × matrix"),
-                    self.tr("What a layer computes for a whole batch of examples"),
-                ),
-                Segment("gemv", self.tr("matrix × vector"), self.tr("What a layer computes for one example")),
-            ],
-        )
-        self.dtype = SegmentedControl(
-            self.tr("Type of the numbers"),
-            [
-                Segment("float32", "float32", self.tr("Numbers with about 7 digits, in 4 bytes each")),
-                Segment("float64", "float64", self.tr("Numbers with about 16 digits, in 8 bytes each")),
-            ],
-        )
+        self.operation = product_choice()
+        self.dtype = type_choice()
         self.cores = SegmentedControl(
             self.tr("How many cores"),
             [
@@ -140,9 +125,6 @@ class RaceChoices(QWidget):
     def set_ready(self, is_ready: bool) -> None:
         """Whether there is anybody who can race; a race that runs can always be ended."""
         self.race.setEnabled(is_ready or self._is_running)
-
-    def _size_told(self, size: int) -> str:
-        return self.tr("Matrices of {n} rows and {n} columns").format(n=format_number(size))
 
     def _size_chosen(self, key: str) -> None:
         self.own.setVisible(key == OWN)

@@ -8,13 +8,14 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from playground.model.keys import DType, Level
+from playground.model.keys import Level
 from playground.model.message import Message, message
 from playground.model.speed import MachineFacts, RungFacts, Timing
 from widgets.controls.card import column
 from widgets.controls.labels import Label
 from widgets.kernels.race_axis import RaceAxis
 from widgets.kernels.race_choices import RaceChoice, RaceChoices
+from widgets.kernels.race_records import RaceRecords
 from widgets.kernels.race_request import RaceRequest
 from widgets.kernels.race_row import BAR, NAME, ROWS, Course, RaceRow, Rank, RowState, figure_widths
 from widgets.kernels.race_scale import LogScale, scale_for
@@ -43,9 +44,7 @@ class RacePanel(QWidget):
         self._reduced_motion = False
         self._is_running = False
         self._under_way: tuple[str, Course] | None = None
-        self._prepared: set[tuple[str, DType]] = set()
-        self._timings: dict[RaceChoice, dict[str, Timing]] = {}
-        self._refused: dict[RaceChoice, dict[str, Message]] = {}
+        self._records = RaceRecords()
         self._rows: dict[str, RaceRow] = {}
         self.title = Label(self.tr("How fast can this computer multiply?"), "title")
         self.lead = Label("", "muted")
@@ -86,7 +85,7 @@ class RacePanel(QWidget):
     @property
     def timings(self) -> tuple[Timing, ...]:
         """What was timed for the present choice, in the order of the ladder."""
-        known = self._timings.get(self.choice, {})
+        known = self._records.timings(self.choice)
         return tuple(known[key] for key in self._rows if key in known)
 
     def row(self, key: str) -> RaceRow:
@@ -146,30 +145,26 @@ class RacePanel(QWidget):
         """
         under_way: tuple[str, Course] | None = None
         if key is not None:
-            under_way = key, "running" if (key, self.choice.dtype) in self._prepared else "preparing"
+            under_way = key, "running" if self._records.is_prepared(key, self.choice.dtype) else "preparing"
         if under_way != self._under_way:
             self._under_way = under_way
             self._renew()
 
     def add_timing(self, timing: Timing) -> None:
         """Show what a rung has reached; its bar grows."""
-        self._timings.setdefault(self.choice, {})[timing.kernel] = timing
-        self._refused.get(self.choice, {}).pop(timing.kernel, None)
-        self._prepared.add((timing.kernel, timing.dtype))
+        self._records.add(self.choice, timing)
         self._under_way = None
         self._renew()
 
     def set_refused(self, key: str, reason: Message) -> None:
         """Show why a rung could not take part in the present race."""
-        self._refused.setdefault(self.choice, {})[key] = reason
-        self._timings.get(self.choice, {}).pop(key, None)
+        self._records.refuse(self.choice, key, reason)
         self._under_way = None
         self._renew()
 
     def clear(self) -> None:
         """Forget what was timed for the present choice."""
-        self._timings.pop(self.choice, None)
-        self._refused.pop(self.choice, None)
+        self._records.clear(self.choice)
         self._renew()
 
     def request(self) -> RaceRequest:
@@ -243,7 +238,7 @@ class RacePanel(QWidget):
     def _renew(self) -> None:
         """Show all that is known: rows, scale, and the sentence below."""
         choice, timings, limit = self.choice, self.timings, self._limit()
-        refused = self._refused.get(choice, {})
+        refused = self._records.refusals(choice)
         known = {timing.kernel: timing for timing in timings}
         best = winner(timings) if len(timings) > 1 else None
         rank: Rank = "ahead" if self._is_running else "fastest"

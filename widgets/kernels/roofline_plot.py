@@ -27,7 +27,7 @@ class RooflinePlot(PlotPanel):
         self.renew()
 
     def add_timing(self, timing: Timing) -> None:
-        """Take a timing in; those of an earlier size or number of threads of the product give way."""
+        """Take a timing in; those of an earlier size of the product give way."""
         if timing.is_smaller or timing.share_of_peak is None:
             return
         kept = self._timings.setdefault((timing.operation, timing.dtype), {})

@@ -10,9 +10,10 @@ from playground.model.keys import DType
 from playground.model.message import Message
 from playground.model.speed import MachineFacts, Timing
 from widgets.controls.segmented import Segment, SegmentedControl
-from widgets.kernels.measure_bar import MeasureBar, type_choice
+from widgets.kernels.measure_bar import MeasureBar
 from widgets.kernels.plot_content import Content, Row
 from widgets.kernels.plot_panel import PlotPanel
+from widgets.kernels.product_choices import size_told, type_choice
 from widgets.kernels.race_request import ScalingRequest
 from widgets.kernels.race_words import cannot
 from widgets.kernels.scaling_figure import scaling_content, scaling_sentences
@@ -43,13 +44,10 @@ class ScalingPlot(PlotPanel):
         self._scalings: dict[tuple[int, DType], dict[str, dict[int, Timing]]] = {}
         self.sizes = SegmentedControl(
             self.tr("Rows and columns of the matrices"),
-            [
-                Segment(str(n), str(n), self.tr("Matrices of {n} rows and {n} columns").format(n=n))
-                for n in SIZES
-            ],
+            [Segment(str(n), str(n), size_told(n)) for n in SIZES],
         )
         self.sizes.set_current(str(FIRST_SIZE))
-        self.dtype = type_choice(self)
+        self.dtype = type_choice()
         self.bar = MeasureBar(
             self.tr("Time the parallel ways with every number of threads"), self.sizes, self.dtype
         )

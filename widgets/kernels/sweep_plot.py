@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal
 from playground.model.keys import DType
 from playground.model.message import Message
 from playground.model.speed import Operation, Timing
-from widgets.kernels.measure_bar import MeasureBar, product_choice, type_choice
+from widgets.kernels.measure_bar import MeasureBar
 from widgets.kernels.plot_content import Content, Row
 from widgets.kernels.plot_panel import PlotPanel
+from widgets.kernels.product_choices import product_choice, type_choice
 from widgets.kernels.race_request import SweepRequest
 from widgets.kernels.race_words import cannot
 from widgets.kernels.sweep_figure import sweep_content, sweep_rows, sweep_sentences
@@ -40,8 +41,8 @@ class SweepPlot(PlotPanel):
         )
         self._cores = 1
         self._sweeps: dict[tuple[Operation, DType], dict[str, dict[int, Timing]]] = {}
-        self.operation = product_choice(self)
-        self.dtype = type_choice(self)
+        self.operation = product_choice()
+        self.dtype = type_choice()
         self.bar = MeasureBar(self.tr("Time every way at many sizes"), self.operation, self.dtype)
         self.add_controls(self.bar)
         self.bar.changed.connect(self.renew)
