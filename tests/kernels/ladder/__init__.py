@@ -1,0 +1,1 @@
+"""Tests of the ladder, file by file and as a whole."""
