@@ -34,6 +34,7 @@ class Walks(QObject):
         process.lost.connect(self._lose)
         process.busy_changed.connect(self._ask_again)
         view.schedule_requested.connect(self.want)
+        self.failed.connect(view.set_refused)
 
     def want(self, kernel: str, size: int, threads: int) -> None:
         """Show this schedule, beside the one of plain loops of the same size."""
