@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kernels.training import loop
+from kernels.training import loop, team
+from kernels.training.batch import help_out
 from kernels.training.compiled import entrance
 from kernels.training.memory import pointer
 from kernels.training.program import Program
@@ -12,11 +13,20 @@ from kernels.training.program import Program
 
 @entrance
 def enter(
-    program: Any, room: Any, sizes: Any, notes: Any, orders: Any, stop: Any, n_batches: int, out: Any
+    program: Any,
+    room: Any,
+    sizes: Any,
+    notes: Any,
+    orders: Any,
+    stop: Any,
+    n_batches: int,
+    out: Any,
+    number: int,
 ) -> int:
     """Do one of three things, so that the passes are compiled once; return why training ended.
 
     n_batches > 0 : train, see `loop.train_batches`; 0 : note the scores of the present values
+    number : of the thread; those after 0 only help the first, see `team`
     out : (n_rows, n_nodes), flat; where it is not empty, it gets what nodes say of rows of `room.inputs`
     """
     nodes, n_nodes = pointer(notes.nodes), notes.nodes.size
@@ -37,6 +47,8 @@ def enter(
         pointer(program.out_slots),
         pointer(program.outputs),
         pointer(program.copies),
+        pointer(program.units),
+        program.n_units,
         program.optimizer,
         program.loss,
         program.regularization,
@@ -64,7 +76,11 @@ def enter(
         pointer(notes.state),
         pointer(notes.points),
         nodes,
+        pointer(notes.board),
     )
+    if number:
+        help_out(program, room, notes.numbers, notes.board, number)
+        return 0
     if out.size:
         loop.answer_rows(
             program, room, notes.state[loop.BASE], out.size // n_nodes, nodes, n_nodes, pointer(out)
@@ -73,4 +89,7 @@ def enter(
     if not n_batches:
         loop.note(program, room, sizes, notes)
         return 0
-    return loop.train_batches(program, room, sizes, notes, pointer(orders), pointer(stop), n_batches)
+    ended = loop.train_batches(program, room, sizes, notes, pointer(orders), pointer(stop), n_batches)
+    if notes.board[team.N_THREADS] > 1:
+        team.post(notes.board, team.LEAVE)
+    return ended

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from kernels import codes
 from kernels.graph import Graph
 from kernels.optimizers import Moments, Rule
-from kernels.training import loop
+from kernels.threads import run
+from kernels.training import loop, team
+from kernels.training.board import make_board, team_size
 from kernels.training.entry import enter
 from kernels.training.lanes import LANE_BYTES
 from kernels.training.memory import aligned
@@ -82,8 +84,11 @@ class FusedTrainer:
         )
         self._state, self._points = np.zeros(9, np.int64), np.zeros(COLUMNS * POINTS)
         self._state[loop.LAID_FIRST] = -1
+        of_block = self.flops_per_example * min(batch_size, stride)
+        self._threads = team_size(threads, of_block, stride // width)
+        board = make_board(self._program, self._threads)
         self._notes = loop.Notes(
-            rule_numbers(task.rule), np.zeros(6), np.zeros(5), self._state, self._points, rows
+            rule_numbers(task.rule), np.zeros(6), np.zeros(5), self._state, self._points, rows, board
         )
         self._no_out, self._no_orders = np.zeros(0), np.zeros(0, np.int64)
 
@@ -123,7 +128,7 @@ class FusedTrainer:
     @property
     def threads(self) -> int:
         """How many threads training uses."""
-        return 1
+        return self._threads
 
     @property
     def flops_per_example(self) -> int:
@@ -188,9 +193,8 @@ class FusedTrainer:
             notes.limits[loop.STRIDE] = 0.0
         ended = loop.BUDGET
         if n_batches > 0:
-            ended = enter(
-                self._program, self._room, self._sizes, notes, numbers, stop, n_batches, self._no_out
-            )
+            notes.board[team.ROUND] = 0
+            ended = self._run(notes, numbers, stop, n_batches)
         points = self._points[: COLUMNS * state[loop.N_POINTS]].reshape(-1, COLUMNS).copy()
         points.flags.writeable = False
         return Progress(
@@ -220,4 +224,18 @@ class FusedTrainer:
     def _look(self, room: loop.Room, out: Floats) -> None:
         """Note scores, or fill `out`; nothing is learned."""
         stop = np.zeros(1, np.uint8)
-        enter(self._program, room, self._sizes, self._notes, self._no_orders, stop, 0, out)
+        enter(self._program, room, self._sizes, self._notes, self._no_orders, stop, 0, out, 0)
+
+    def _run(
+        self, notes: loop.Notes, orders: NDArray[np.int64], stop: NDArray[np.uint8], n_batches: int
+    ) -> int:
+        """Train, as many threads as are wanted; return why it ended."""
+        ends = [loop.BUDGET] * self._threads
+
+        def work(number: int) -> None:
+            ends[number] = enter(
+                self._program, self._room, self._sizes, notes, orders, stop, n_batches, self._no_out, number
+            )
+
+        run(work, self._threads)
+        return ends[0]

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kernels.training.answers import answer, blame_outputs, judge
+from kernels.training.answers import answer, judge
+from kernels.training.batch import take_inputs, train_batch
 from kernels.training.compiled import called, inlined
-from kernels.training.memory import flag, item, load, put, store, width
-from kernels.training.passes import backward, forward, gradients
-from kernels.training.steps import penalty, update
+from kernels.training.memory import flag, item, put, width
+from kernels.training.passes import forward
+from kernels.training.steps import penalty
 
 EPOCH, ROW, COUNT, BASE, LAID_FIRST, LAID_EPOCH, N_POINTS, BATCHES, N_EPOCHS = range(9)
 """Places in `state`; LAID_FIRST, LAID_EPOCH: where the first batch in lanes begins, and of which epoch it is,
@@ -55,6 +56,7 @@ class Notes(NamedTuple):
 
     numbers : float64, of the rule; limits, watch : float64, when to note losses and to end
     state : int64; points : float64, (n_points, 6), flat; nodes : intp, row of each node
+    board : int64, see `team`
     """
 
     numbers: NDArray[np.float64]
@@ -63,6 +65,7 @@ class Notes(NamedTuple):
     state: NDArray[np.int64]
     points: NDArray[np.float64]
     nodes: NDArray[np.intp]
+    board: NDArray[np.int64]
 
 
 class Sizes(NamedTuple):
@@ -100,17 +103,15 @@ def train_batches(
         # 1. The batch's rows, in lanes.
         order = (epoch - begun) * sizes.n_rows if n_epochs else -1
         start = _laid_out(program, room, sizes, orders, order, state, row, n_rows)
-        # 2. Forward, back and gradients, block by block.
-        base = state[BASE]
-        _batch(program, room, base, start, n_rows)
-        # 3. The update, unless it would ruin the values.
-        if not update(program, room, notes.numbers, base, 1.0 / n_rows, state[COUNT] + 1):
+        # 2. One update, unless it would ruin the values.
+        base, count = state[BASE], state[COUNT] + 1
+        if not train_batch(program, room, notes.numbers, notes.board, base, start, n_rows, count):
             return DIVERGED
         state[BASE] = program.n_slots - base
-        state[COUNT] += 1
+        state[COUNT] = count
         state[BATCHES] += 1
         state[ROW] = row + n_rows
-        # 4. At the end of an epoch: notes, and the rules.
+        # 3. At the end of an epoch: notes, and the rules.
         if state[ROW] == sizes.n_rows:
             state[ROW], state[EPOCH] = 0, epoch + 1
             if notes.limits[STRIDE] > 0:
@@ -163,30 +164,6 @@ def lay_rows(program: Any, room: Any, orders: Any, order: int, row: int, n_rows:
         place += (n_inputs + n_outputs) * stride
 
 
-@inlined
-def _batch(program: Any, room: Any, base: int, start: int, n_rows: int) -> None:
-    """G <- the gradients of all slots, summed over a batch that is laid out in x from `start` on."""
-    n_elements = (program.n_inputs + program.n_outputs) * program.stride
-    for begin in range(0, n_rows, program.stride):
-        count = min(program.stride, n_rows - begin)
-        n_vectors = (count + width(room.a) - 1) // width(room.a)
-        _take_inputs(program, room.a, room.x, start, n_vectors)
-        forward(program, room.a, room.d, room.values, base, n_vectors)
-        blame_outputs(program, room.a, room.d, room.x, start, count)
-        backward(program, room.d, room.values, base, n_vectors)
-        gradients(program, room.a, room.d, room.g, n_vectors, begin == 0)
-        start += n_elements
-
-
-@inlined
-def _take_inputs(program: Any, a: Any, x: Any, start: int, n_vectors: int) -> None:
-    stride = program.stride
-    for i in range(program.n_inputs):
-        for v in range(n_vectors):
-            at = i * stride + v * width(a)
-            store(a, stride + at, load(x, start + at))
-
-
 @called
 def _end_epoch(program: Any, room: Any, sizes: Any, notes: Any) -> int:
     """Note the losses where they are due; return why the run is over, or 0."""
@@ -226,7 +203,7 @@ def _scored(program: Any, room: Any, base: int, x: Any, n_rows: int) -> tuple[fl
     for begin in range(0, n_rows, program.stride):
         count = min(program.stride, n_rows - begin)
         n_vectors = (count + width(room.a) - 1) // width(room.a)
-        _take_inputs(program, room.a, x, start, n_vectors)
+        take_inputs(program, room.a, x, start, n_vectors)
         forward(program, room.a, room.d, room.values, base, n_vectors)
         lost, hits = judge(program, room.a, room.d, x, start, count)
         loss, right = loss + lost, right + hits

@@ -150,6 +150,47 @@ def width(typing_context: Any, array: Any) -> Any:
 
 
 @intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def shifted(typing_context: Any, array: Any, distance: Any) -> Any:
+    """The same array from a later element on."""
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        return builder.gep(args[0], [args[1]])
+
+    return array(array, types.intp), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def atomic_load(typing_context: Any, array: Any, index: Any) -> Any:
+    """An element of an int64 array, and all that was written before whoever set it did so."""
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        return builder.load_atomic(builder.gep(args[0], [args[1]]), ordering="seq_cst", align=8)
+
+    return types.int64(array, types.intp), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def atomic_store(typing_context: Any, array: Any, index: Any, value: Any) -> Any:
+    """Set an element of an int64 array after all that was written before."""
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        builder.store_atomic(args[2], builder.gep(args[0], [args[1]]), ordering="seq_cst", align=8)
+        return context.get_dummy_value()
+
+    return types.none(array, types.intp, types.int64), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
+def atomic_add(typing_context: Any, array: Any, index: Any, value: Any) -> Any:
+    """Add to an element of an int64 array after all that was written before; return what it was."""
+
+    def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        return builder.atomic_rmw("add", builder.gep(args[0], [args[1]]), args[2], "seq_cst")
+
+    return types.int64(array, types.intp, types.int64), generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
 def flag(typing_context: Any, array: Any) -> Any:
     """The first element of an array of bytes that another thread may change at any time."""
 

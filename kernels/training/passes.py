@@ -24,6 +24,11 @@ from kernels.training.program import (
     SOURCE,
     STEP,
     TARGET,
+    UNIT,
+    UNIT_END,
+    UNIT_ROW,
+    UNIT_SOURCE,
+    UNIT_SOURCES,
 )
 from kernels.training.rectangles import blame_of_four, gradients_of_four, sums_of_four
 
@@ -45,7 +50,11 @@ def forward(program: Any, a: Any, d: Any, w: Any, base: int, n_vectors: int) -> 
         while row < end:
             _sums(program, a, w, base, row, n_vectors)
             row += 1
-        activate(code, a, d, begin, end * stride)
+        if n_vectors * width(a) == stride:
+            activate(code, a, d, begin, end * stride)
+        else:
+            for place in range(begin, end * stride, stride):
+                activate(code, a, d, place, place + n_vectors * width(a))
 
 
 @inlined
@@ -128,23 +137,19 @@ def _blame(program: Any, d: Any, w: Any, base: int, row: int, n_vectors: int) ->
 
 
 @called
-def gradients(program: Any, a: Any, d: Any, g: Any, n_vectors: int, is_first: bool) -> None:
-    """G <- or += the sum over the rows of a[s] dL/dz[t], for each slot."""
-    stride, done = program.stride, 0
-    for segment in range(0, SEGMENT * program.n_segments, SEGMENT):
-        n_sources = item(program.segments, segment + N_SOURCES)
-        if n_sources < 4:
-            continue
-        row, end = item(program.segments, segment + FIRST), item(program.segments, segment + END)
-        source, slot = item(program.segments, segment + SOURCE) * stride, done
-        while row + 4 <= end:
-            slot = item(program.in_starts, row - program.first_row)
-            if slot > done:
-                _slot_gradients(program, a, d, g, done, slot, n_vectors, is_first)
-            gradients_of_four(a, d, g, row * stride, slot, source, n_sources, stride, n_vectors, is_first)
-            row += 4
-            done = slot + 4 * (n_sources + 1)
-    _slot_gradients(program, a, d, g, done, program.n_slots, n_vectors, is_first)
+def gradients(
+    program: Any, a: Any, d: Any, g: Any, n_vectors: int, is_first: bool, first_unit: int, end_unit: int
+) -> None:
+    """G <- or += the sum over the rows of a[s] dL/dz[t], for each slot of these units."""
+    for unit in range(UNIT * first_unit, UNIT * end_unit, UNIT):
+        slot, end = item(program.units, unit), item(program.units, unit + UNIT_END)
+        n_sources = item(program.units, unit + UNIT_SOURCES)
+        if n_sources:
+            target = item(program.units, unit + UNIT_ROW) * program.stride
+            source = item(program.units, unit + UNIT_SOURCE) * program.stride
+            gradients_of_four(a, d, g, target, slot, source, n_sources, program.stride, n_vectors, is_first)
+        else:
+            _slot_gradients(program, a, d, g, slot, end, n_vectors, is_first)
 
 
 @called

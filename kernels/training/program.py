@@ -32,6 +32,7 @@ class Program(NamedTuple):
     out_starts : (n_computed + 1,), where each computed row's edges out stand in the two arrays that follow
     out_targets, out_slots : (n_edges from computed rows,), offset of the target's row, and the slot
     outputs : (n_outputs,), offsets of rows; copies : pairs of a slot and the slot whose value it repeats
+    units : five numbers each, see `UNIT_END`: slots whose gradients are worked out together
     optimizer, loss, how : codes; how: 0 nothing, 1 half, 2 sign, 3 largest
     """
 
@@ -51,6 +52,8 @@ class Program(NamedTuple):
     out_slots: Integers
     outputs: Integers
     copies: Integers
+    units: Integers
+    n_units: int
     optimizer: int
     loss: int
     regularization: int
@@ -67,6 +70,13 @@ Where all its rows have the same neighbouring rows as sources: the first of thes
 Where all have the same neighbouring rows as targets, and weights that stand in step: the first, their number
 (else 0), the slot of the first row's weight to the first target, and how far apart neighbours' weights stand.
 """
+
+UNIT, UNIT_END, UNIT_ROW, UNIT_SOURCE, UNIT_SOURCES = 5, 1, 2, 3, 4
+"""Numbers of a unit, and places in it after its first slot: the slot after its last; four rows with the same
+neighbouring rows as sources: the first of the four, the first source and their number (else 0)."""
+
+UNIT_SLOTS = 64
+"""Slots of a unit without a pattern at most."""
 
 HOW = {None: 0, "half": 1, "sign": 2, "largest": 3}
 
@@ -109,6 +119,7 @@ def lay_out(task: Task, stride: int) -> tuple[Program, Layout, Places]:
         mine = slice(segment[FIRST] - first_row, segment[END] - first_row)
         segment[SOURCE : N_SOURCES + 1] = _common_sources(mine, starts, slot_sources)
         segment[TARGET : STEP + 1] = _common_targets(mine, out_starts, targets[out], edge_slots[out])
+    units = _units(of_segments, starts, first_row, layout.n_slots)
     program = Program(
         stride=stride,
         n_slots=layout.n_slots,
@@ -126,6 +137,8 @@ def lay_out(task: Task, stride: int) -> tuple[Program, Layout, Places]:
         out_slots=_flat(edge_slots[out]),
         outputs=_flat(rows[outputs] * stride),
         copies=layout.copies,
+        units=_flat(units),
+        n_units=len(units),
         optimizer=task.rule.optimizer,
         loss=task.loss,
         regularization=task.regularization,
@@ -153,6 +166,26 @@ def _segments(graph: Graph, loss: int, inputs: Places, outputs: Places) -> tuple
                     row += len(found)
     none = np.zeros(0, np.intp)
     return np.concatenate([none, *order]), np.array(segments, np.int64).reshape(-1, 4)
+
+
+def _units(segments: NDArray[np.int64], starts: Places, first_row: int, n_slots: int) -> NDArray[np.int64]:
+    """The units that cover all slots, in their order."""
+    units: list[tuple[int, int, int, int, int]] = []
+    done = 0
+    for segment in segments:
+        n_sources = segment[N_SOURCES]
+        rows = range(segment[FIRST], segment[END] - 3, 4) if n_sources >= 4 else range(0)
+        for row in rows:
+            slot = int(starts[row - first_row])
+            units += _plain_units(done, slot)
+            done = slot + 4 * (n_sources + 1)
+            units.append((slot, done, row, segment[SOURCE], n_sources))
+    units += _plain_units(done, n_slots)
+    return np.array(units, np.int64)
+
+
+def _plain_units(first: int, end: int) -> list[tuple[int, int, int, int, int]]:
+    return [(slot, min(slot + UNIT_SLOTS, end), 0, 0, 0) for slot in range(first, end, UNIT_SLOTS)]
 
 
 def _common_sources(mine: slice, starts: Places, slot_sources: Places) -> tuple[int, int]:

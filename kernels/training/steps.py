@@ -19,16 +19,15 @@ RATE, MU, BETA1, BETA2, EPSILON, LIMIT1, LIMIT2 = range(7)
 
 
 @called
-def update(program: Any, room: Any, numbers: Any, base: int, scale: float, count: int) -> bool:
-    """Write the values after this update, the `count`-th; say whether all of them are finite.
+def update(
+    program: Any, room: Any, numbers: Any, base: int, scale: float, count: int, start: int, end: int
+) -> bool:
+    """Write slots `start` to `end` as they are after the `count`-th update; say whether all are finite.
 
     scale : what the summed gradients are multiplied by: 1 / rows
     """
     values, g, trained, decay = room.values, room.g, room.trained, room.decay
     other = program.n_slots - base
-    for pair in range(0, 2 * program.n_copies, 2):
-        copy, first = item(program.copies, pair), item(program.copies, pair + 1)
-        put(g, first, item(g, first) + item(g, copy))
     squares = filled(values, 0.0)
     rate, mu = filled(values, numbers[RATE]), filled(values, numbers[MU])
     beta1, beta2 = filled(values, numbers[BETA1]), filled(values, numbers[BETA2])
@@ -41,7 +40,7 @@ def update(program: Any, room: Any, numbers: Any, base: int, scale: float, count
             share1 = filled(values, 1.0 / (1.0 - numbers[BETA1] ** count))
         if count < numbers[LIMIT2]:
             share2 = filled(values, 1.0 / (1.0 - numbers[BETA2] ** count))
-    for slot in range(0, program.n_slots, width(values)):
+    for slot in range(start, end, width(values)):
         w, on = load(values, base + slot), load(trained, slot)
         slope = load(g, slot) * scale
         if program.regularization == L2:
@@ -65,11 +64,25 @@ def update(program: Any, room: Any, numbers: Any, base: int, scale: float, count
         w = w - where_less(0.0, on, step, 0.0)
         store(values, other + slot, w)
         squares = multiply_add(w, w, squares)
-    for pair in range(0, 2 * program.n_copies, 2):
-        copy, first = item(program.copies, pair), item(program.copies, pair + 1)
-        put(values, other + copy, item(values, other + first))
     size: float = total(squares)
     return size - size == 0.0
+
+
+@inlined
+def join_copies(program: Any, room: Any) -> None:
+    """Add the gradients of edges that share a weight to that of the first."""
+    for pair in range(0, 2 * program.n_copies, 2):
+        copy, first = item(program.copies, pair), item(program.copies, pair + 1)
+        put(room.g, first, item(room.g, first) + item(room.g, copy))
+
+
+@inlined
+def spread_copies(program: Any, room: Any, base: int) -> None:
+    """Give the values after an update to the edges that share a weight."""
+    other = program.n_slots - base
+    for pair in range(0, 2 * program.n_copies, 2):
+        copy, first = item(program.copies, pair), item(program.copies, pair + 1)
+        put(room.values, other + copy, item(room.values, other + first))
 
 
 @inlined

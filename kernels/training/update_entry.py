@@ -43,7 +43,10 @@ def enter_update(shape: Any, slots: Any, numbers: Any, base: int, scale: float, 
         pointer(slots.trained),
         pointer(slots.decay),
     )
-    return steps.update(shape, arrays, pointer(numbers), base, scale, count)
+    steps.join_copies(shape, arrays)
+    is_sound = steps.update(shape, arrays, pointer(numbers), base, scale, count, 0, shape.n_slots)
+    steps.spread_copies(shape, arrays, base)
+    return is_sound
 
 
 @entrance
