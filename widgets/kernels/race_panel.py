@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from playground.model.keys import Level
 from playground.model.message import Message, message
 from playground.model.speed import MachineFacts, RungFacts, Timing
 from widgets.controls.card import column
 from widgets.controls.labels import Label
-from widgets.kernels.race_axis import RaceAxis
 from widgets.kernels.race_choices import RaceChoice, RaceChoices
+from widgets.kernels.race_grid import RaceGrid
 from widgets.kernels.race_records import RaceRecords
 from widgets.kernels.race_request import RaceRequest
-from widgets.kernels.race_row import BAR, NAME, ROWS, Course, RaceRow, Rank, RowState, figure_widths
-from widgets.kernels.race_scale import LogScale, scale_for
+from widgets.kernels.race_row import Course, RaceRow, Rank, RowState
+from widgets.kernels.race_scale import scale_for
 from widgets.kernels.race_summary import summary, winner
 from widgets.kernels.race_words import cannot
 from widgets.text import say
@@ -45,18 +45,12 @@ class RacePanel(QWidget):
         self._is_running = False
         self._under_way: tuple[str, Course] | None = None
         self._records = RaceRecords()
-        self._rows: dict[str, RaceRow] = {}
         self.title = Label(self.tr("How fast can this computer multiply?"), "title")
         self.lead = Label("", "muted")
         self.choices = RaceChoices()
-        self.grid = QGridLayout()
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(8)
-        self.grid.setVerticalSpacing(0)
-        self.axis = RaceAxis()
-        self.scale_note = Label("", "caption")
         self.empty = Label("", "muted")
         self.told = Label("", "explanation")
+        self.grid = RaceGrid(self, self.told, self.empty)
         rows = column(self, gap_px=14)
         heading = QWidget()
         lines = column(heading, gap_px=4)
@@ -69,7 +63,6 @@ class RacePanel(QWidget):
             part.setContentsMargins(0, 14, 0, 10)
         self.choices.changed.connect(self._choice_changed)
         self.choices.race_clicked.connect(self._race_clicked)
-        self._make_rows()
         self._renew()
 
     @property
@@ -86,18 +79,19 @@ class RacePanel(QWidget):
     def timings(self) -> tuple[Timing, ...]:
         """What was timed for the present choice, in the order of the ladder."""
         known = self._records.timings(self.choice)
-        return tuple(known[key] for key in self._rows if key in known)
+        return tuple(known[key] for key in self.grid.rows if key in known)
 
     def row(self, key: str) -> RaceRow:
         """The row of a rung. Raises KeyError where there is none."""
-        return self._rows[key]
+        return self.grid.rows[key]
 
     def set_rungs(self, rungs: Sequence[RungFacts]) -> None:
         """Show a row for each rung of the ladder."""
         if tuple(rungs) == self._rungs:
             return
         self._rungs = tuple(rungs)
-        self._make_rows()
+        self.grid.set_rungs(self._rungs, self._enable)
+        self.set_reduced_motion(self._reduced_motion)
         self._renew()
 
     def set_machine(self, machine: MachineFacts) -> None:
@@ -126,7 +120,7 @@ class RacePanel(QWidget):
     def set_reduced_motion(self, reduced: bool) -> None:
         """Let bars stand at once instead of growing."""
         self._reduced_motion = reduced
-        for row in self._rows.values():
+        for row in self.grid.rows.values():
             row.bar.reduced_motion = reduced
 
     def set_running(self, is_running: bool) -> None:
@@ -177,7 +171,9 @@ class RacePanel(QWidget):
             choice.size,
             choice.dtype,
             tuple(
-                (facts.key, self._threads(facts)) for facts in self._rungs if self._rows[facts.key].takes_part
+                (facts.key, self._threads(facts))
+                for facts in self._rungs
+                if self.grid.rows[facts.key].takes_part
             ),
         )
 
@@ -191,31 +187,6 @@ class RacePanel(QWidget):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
-
-    def _make_rows(self) -> None:
-        for row in self._rows.values():
-            row.dispose()
-        for part in (self.axis, self.scale_note, self.told, self.empty):
-            self.grid.removeWidget(part)
-        self._rows = {}
-        able = [facts for facts in self._rungs if facts.why_not is None]
-        unable = [facts for facts in self._rungs if facts.why_not is not None]
-        for index, facts in enumerate(able):
-            self._rows[facts.key] = RaceRow(self.grid, ROWS * index, self)
-        last = ROWS * len(able)  # scale and sum stand right below the bars, and below them who cannot run
-        self.grid.addWidget(self.axis, last, BAR)
-        self.grid.addWidget(self.scale_note, last + 1, BAR, 1, -1)
-        self.grid.addWidget(self.told, last + 2, 0, 1, -1)
-        self.grid.addWidget(self.empty, last + 3, 0, 1, -1)
-        for index, facts in enumerate(unable):
-            self._rows[facts.key] = RaceRow(self.grid, last + 4 + ROWS * index, self)
-        for row in self._rows.values():
-            row.bar.reduced_motion = self._reduced_motion
-            row.toggled.connect(self._enable)
-        for place, width_px in figure_widths(self).items():
-            self.grid.setColumnMinimumWidth(place, width_px)
-        self.grid.setColumnStretch(NAME, 4)
-        self.grid.setColumnStretch(BAR, 7)
 
     def _threads(self, facts: RungFacts) -> int:
         return self._cores if facts.is_parallel and self.choice.all_cores else 1
@@ -244,10 +215,10 @@ class RacePanel(QWidget):
         rank: Rank = "ahead" if self._is_running else "fastest"
         figures = [figure for timing in timings for figure in (timing.gflops, timing.high_gflops)]
         scale = scale_for([*figures, *([] if limit is None else [limit])])
+        states = []
         for facts in self._rungs:
-            row = self._rows[facts.key]
             timing, hindrance = known.get(facts.key), cannot(facts, choice.operation, choice.dtype)
-            row.sync(
+            states.append(
                 RowState(
                     facts,
                     self._threads(facts) if timing is None else timing.threads,
@@ -257,20 +228,14 @@ class RacePanel(QWidget):
                     self._course(facts.key),
                     rank if best is not None and best.kernel == facts.key else "none",
                     self._level,
-                ),
-                scale,
-                limit,
+                )
             )
-            row.set_locked(self._is_running)
-        self._show_texts(timings, scale, limit)
+        self.grid.sync(states, scale, limit, locked=self._is_running)
+        self._show_texts(timings)
         self._enable()
 
-    def _show_texts(self, timings: Sequence[Timing], scale: LogScale, limit: float | None) -> None:
+    def _show_texts(self, timings: Sequence[Timing]) -> None:
         self.lead.set_text(say(self._lead()))
-        self.axis.sync(scale)
-        self.axis.setVisible(bool(self._rungs))
-        self.scale_note.setVisible(bool(self._rungs))
-        self.scale_note.set_text(say(_scale_note(limit)))
         titles = {facts.key: facts.title for facts in self._rungs}
         told = summary(timings, titles, self._level)
         self.told.set_text("\n".join(say(part) for part in told))
@@ -294,7 +259,7 @@ class RacePanel(QWidget):
         return message("Press Race: every way computes the same product, and its bar shows how fast it was.")
 
     def _enable(self) -> None:
-        self.choices.set_ready(any(row.takes_part for row in self._rows.values()))
+        self.choices.set_ready(any(row.takes_part for row in self.grid.rows.values()))
 
     def _choice_changed(self) -> None:
         self._renew()
@@ -306,13 +271,3 @@ class RacePanel(QWidget):
         else:
             self.clear()  # all bars grow anew
             self.race_requested.emit(self.request())
-
-
-def _scale_note(limit: float | None) -> Message:
-    if limit is None:
-        return message("GFLOP/s on a logarithmic scale: each line is ten times faster.")
-    return message(
-        "GFLOP/s on a logarithmic scale: each line is ten times faster. "
-        "The upright mark is this computer's limit, {limit}.",
-        limit=limit,
-    )

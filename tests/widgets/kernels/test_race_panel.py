@@ -44,7 +44,7 @@ def test_before_the_ladder_is_known_nobody_can_race(qtbot: QtBot) -> None:
     made.show()
     assert not made.choices.race.isEnabled()
     assert made.empty.isVisible()
-    assert not made.axis.isVisible()
+    assert not made.grid.axis.isVisible()
 
 
 def test_an_empty_race_says_what_to_do(panel: RacePanel) -> None:
@@ -218,12 +218,12 @@ def test_timings_stay_with_the_choice_they_belong_to(panel: RacePanel) -> None:
 
 
 def test_the_scale_says_that_it_is_logarithmic_and_where_the_limit_is(panel: RacePanel) -> None:
-    assert "logarithmic" in panel.scale_note.text()
-    assert "ten times faster" in panel.scale_note.text()
-    assert "536" in panel.scale_note.text()
+    assert "logarithmic" in panel.grid.scale_note.text()
+    assert "ten times faster" in panel.grid.scale_note.text()
+    assert "536" in panel.grid.scale_note.text()
     panel.choices.cores.button("one").click()
     panel.choices.dtype.button("float64").click()
-    assert "134" in panel.scale_note.text()
+    assert "134" in panel.grid.scale_note.text()
 
 
 def test_the_level_changes_what_is_told(panel: RacePanel) -> None:
