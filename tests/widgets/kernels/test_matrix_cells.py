@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground.model.matrices import Cell, NetworkMatrices
 from playground.model.message import sentence
 from tests.widgets.kernels.networks import layered
-from widgets.kernels.matrix_cells import MOST_CELLS, cells_of, describe_cell, element_at, moved
+from widgets.kernels.matrix_cells import MOST_CELLS, Element, cells_of, describe_cell, element_at, moved
 
 STAGE = layered(4, 5, 3, share=0.6, long_edge=True)
 MATRICES = NetworkMatrices.of(STAGE.network)
@@ -19,7 +19,7 @@ CELLS = [
 
 def test_an_element_and_its_cell_find_each_other() -> None:
     targets = {target for _, target in STAGE.network.edge_keys}
-    elements = [*STAGE.network.edge_keys, *targets]
+    elements: list[Element] = [*STAGE.network.edge_keys, *targets]
     cells = cells_of(MATRICES, elements)
     assert [element_at(MATRICES, cell) for cell in cells] == elements
     empty = [cell for cell in CELLS if element_at(MATRICES, cell) is None]
