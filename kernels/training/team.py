@@ -19,7 +19,7 @@ N_THREADS, ROUND, DONE, JOB, BASE, START, COUNT, IS_FIRST, UPDATES = 0, 8, 16, 2
 """Places on the board; what threads wait for has a cache line of its own. BASE to UPDATES: of the job."""
 
 SHARES = 32
-"""Where on the board each thread's part begins: its first unit, first slot, and whether its values are sound."""
+"""Where on the board threads' parts are: first unit, first slot, and whether the values are sound."""
 
 SHARE = 8
 """How far shares lie apart."""
@@ -34,8 +34,6 @@ GIVE_WAY = "SwitchToThread" if sys.platform == "win32" else "sched_yield"
 """What the system calls the offer of a core to others."""
 
 _give_way = types.ExternalFunction(GIVE_WAY, types.int32())
-    "SwitchToThread" if sys.platform == "win32" else "sched_yield", types.int32()
-)
 
 
 @inlined

@@ -78,10 +78,12 @@ def test_layers_with_everything_around_them(rng: np.random.Generator, gemm: Mult
 def test_scores(rng: np.random.Generator, how: str | None) -> None:
     run = run_of(random_case(rng, "softmax_cross_entropy" if how == "largest" else "squared", 40))
     task = replace(run.task, how=how)  # type: ignore[arg-type]  # a key of the table
-    trainers = [FusedTrainer(task, run.inputs, run.targets, run.inputs[:9], run.targets[:9])]
+    trainers: list[FusedTrainer | DenseTrainer] = [
+        FusedTrainer(task, run.inputs, run.targets, run.inputs[:9], run.targets[:9])
+    ]
     trainers.append(
         DenseTrainer(task, run.inputs, run.targets, run.inputs[:9], run.targets[:9], gemm=numpy_blas.gemm)
-    )  # type: ignore[arg-type]  # the same contract
+    )
     for trainer in trainers:
         trainer.set_values(run.values, (), 0)
     np.testing.assert_allclose(trainers[1].score(), trainers[0].score(), rtol=1e-12, equal_nan=True)
