@@ -63,6 +63,12 @@ class Rows:
         beyond = max(0, n_batches - self.batches_to(self._whole + 1))
         return self._orders.of(self._whole, 1 + -(-beyond // self.in_epoch))
 
+    def adopt(self, others: Rows) -> None:
+        """Use what others have drawn, where it is the same."""
+        mine, drawn = self._orders, others._orders
+        if mine and drawn and (mine.count, mine.seed) == (drawn.count, drawn.seed):
+            self._orders = drawn
+
     def move_on(self, n_batches: int) -> None:
         """Leave so many batches behind."""
         beyond = n_batches - self.batches_to(self._whole + 1)

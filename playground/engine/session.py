@@ -41,8 +41,8 @@ keep it waiting, short enough that the window hears of it often."""
 ENOUGH = 0.7
 """The part of the time asked for after which no further call is begun."""
 
-MOST_PLACES = 1 << 20
-"""How many places of rows in their orders one call takes at most: 8 MiB."""
+MOST_PLACES = 1 << 21
+"""How many places of rows in their orders one call takes at most: 16 MiB."""
 
 Noted = Callable[[float, Figures], None]
 """Hears of an epoch and its figures."""
@@ -216,6 +216,7 @@ class Session:
         epoch = self.epoch if same_rows else float(self._rows.whole_epochs)
         graph = self._graph if new is old else None
         following = Session(experiment, bound, carried, epoch, self._history.points, graph, kernel)
+        following._rows.adopt(self._rows)
         if (following.kernel, following.dtype) == (self.kernel, self.dtype):
             following._pace, following._seconds_per_batch = self._pace, self._seconds_per_batch
         return following

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.engine.orders import DRAWN, Orders
+from playground.engine.orders import DRAWN, LARGER, MOST_EPOCHS, Orders
 
 
 @given(
@@ -21,9 +21,12 @@ def test_every_order_has_every_place_once(count: int, seed: int, first: int, n: 
 
 @pytest.mark.parametrize("count", [1, 3, 250, DRAWN, DRAWN + 5])
 def test_an_epoch_has_its_order_whatever_it_is_asked_with(count: int) -> None:
-    n = max(3, 2 * DRAWN // count)  # more than one block
+    small = min(MOST_EPOCHS, max(1, DRAWN // count))
+    n = (LARGER + 1) * small  # from the first blocks far into a larger one
     together, drawn = Orders(count, 5).of(7, n), Orders(count, 5)
-    for place in (0, 1, n // 2, n - 1):
+    for place in (0, small - 8, small, n // 2, LARGER * small - 8, LARGER * small, n - 1):
+        if not 0 <= place < n:
+            continue
         np.testing.assert_array_equal(drawn.of(7 + place, 1)[0], together[place])
         np.testing.assert_array_equal(Orders(count, 5).of(7 + place, 1)[0], together[place])
 

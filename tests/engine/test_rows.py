@@ -94,3 +94,16 @@ def test_epochs_and_seeds_have_orders_of_their_own() -> None:
     first, second = batches(Rows(30, 30, 7, 0.0), 30, 2)
     (other,) = batches(Rows(30, 30, 8, 0.0), 30, 1)
     assert len({tuple(first), tuple(second), tuple(other), tuple(sorted(first))}) == 4
+
+
+def test_what_others_have_drawn_is_used_where_it_is_the_same() -> None:
+    first = Rows(30, 10, 7, 0.0)
+    for count, seed, is_same in ((30, 7, True), (31, 7, False), (30, 8, False), (30, None, False)):
+        other = Rows(count, 5, seed, 2.0)
+        before = other.orders(20)
+        other.adopt(first)
+        after = other.orders(20)
+        assert (other._orders is first._orders) == is_same
+        assert (before is None) == (after is None)
+        if before is not None and after is not None:
+            assert before.tolist() == after.tolist()
