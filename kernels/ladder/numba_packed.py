@@ -31,7 +31,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit, types
-from numpy.typing import NDArray
 
 from kernels.host import vector_unit
 from kernels.ladder.kernel import DTYPES, DType, Kernel, Matrix, Reason
@@ -69,7 +68,7 @@ SIZE_LIMIT = 1 << 40
 """More multiply-adds than any product that is DIRECT."""
 
 AUTOMATIC, DIRECT, PACKED = range(3)
-"""Ways to compute a product: packed or not, or whether it is as it should be for the second."""
+"""Ways to compute a product: packed or not, or by the looks of it."""
 
 
 class Blocks(NamedTuple):
@@ -205,28 +204,40 @@ def strides_of(x: Any) -> tuple[int, int]:
 
 @njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
 def is_ready(a: Any, b: Any, c: Any) -> bool:
-    """Whether c = a @ b can be computed DIRECT: small, shapes agree, columns are adjacent, c is apart."""
+    """Whether c = a @ b is small and as it should be: shapes agree, columns of c are adjacent, c is apart."""
     m, n = c.shape
     k = a.shape[1]
     if a.shape[0] != m or b.shape[0] != k or b.shape[1] != n or not is_direct(m, n, k, a.itemsize):
         return False
     c_row, c_step = strides_of(c)
-    is_plain = strides_of(b)[1] == 1 and c_step == 1 and abs(c_row) >= n
-    return bool(is_plain and not are_mixed(a, c) and not are_mixed(b, c))
+    return bool(c_step == 1 and abs(c_row) >= n and not are_mixed(a, c) and not are_mixed(b, c))
+
+
+@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # numba has no types
+def scratch_elements(m: int, n: int, k: int, itemsize: int) -> int:
+    """How many numbers the packed blocks of A and B take together."""
+    blocks = blocks_of(m, n, k, itemsize)
+    width = WIDTH_BYTES // itemsize
+    packed_columns = -(-blocks.columns // width) * width
+    return int(blocks.rows * row_distance(blocks.depth, itemsize) + packed_columns * blocks.depth)
 
 
 @njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # numba has no types
 def multiply(a: Any, b: Any, c: Any, scratch: Any, way: int, most: int) -> bool:
-    """Set c = a @ b; return False, with nothing done, where `way` is AUTOMATIC and DIRECT would not do.
+    """Set c = a @ b; return False, with nothing done, where `way` is AUTOMATIC and the product is not small.
 
     Columns of c must be adjacent, and for DIRECT those of b. AUTOMATIC looks at its operands itself, and
-    takes products of up to `most` multiply-adds; for the other ways the caller has looked. `scratch` has
-    `scratch_elements` for PACKED, else it is not used.
+    takes products of up to `most` multiply-adds; for the other ways the caller has looked. `scratch` must
+    have `scratch_elements` for PACKED, and is not used for DIRECT.
     """
     m, k = a.shape
     n = b.shape[1]
-    if way == AUTOMATIC and (m * n * k > most or not is_ready(a, b, c)):
-        return False
+    if way == AUTOMATIC:
+        if m * n * k > most or not is_ready(a, b, c):
+            return False
+        way = DIRECT if strides_of(b)[1] == 1 else PACKED
+        if way == PACKED and scratch_elements(m, n, k, a.itemsize) > scratch.size:
+            return False
     if k == 0:
         c[:] = 0
         return True
@@ -239,17 +250,8 @@ def multiply(a: Any, b: Any, c: Any, scratch: Any, way: int, most: int) -> bool:
     return True
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # numba has no types
-def scratch_elements(m: int, n: int, k: int, itemsize: int) -> int:
-    """How many numbers the packed blocks of A and B take together."""
-    blocks = blocks_of(m, n, k, itemsize)
-    width = WIDTH_BYTES // itemsize
-    packed_columns = -(-blocks.columns // width) * width
-    return int(blocks.rows * row_distance(blocks.depth, itemsize) + packed_columns * blocks.depth)
-
-
 _SCRATCH = Scratch()
-_READY: dict[np.dtype[Any], NDArray[Any]] = {}
+_READY: set[np.dtype[Any]] = set()
 _COMPILING = threading.Lock()
 
 
@@ -269,7 +271,7 @@ def product_of_small(a: Matrix, b: Matrix, out: Matrix | None, most: int = SIZE_
     most : multiply-adds of a product that counts as small
     """
     try:
-        scratch = _READY[a.dtype]
+        scratch = _SCRATCH.small[a.dtype]
         place = np.empty((a.shape[0], b.shape[1]), a.dtype) if out is None else out
         return place if multiply(a, b, place, scratch, AUTOMATIC, most) else None
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
@@ -311,6 +313,7 @@ def why_not() -> Reason | None:
 def prepare(dtype: DType) -> None:
     """Compile for a type, or load what was compiled before."""
     if (kind := np.dtype(dtype)) in _READY:
+        _SCRATCH.prepare(kind)
         return
     number = types.float32 if dtype == "float32" else types.float64
     operand, place = types.Array(number, 2, "A", readonly=True), types.Array(number, 2, "A")
@@ -320,7 +323,8 @@ def prepare(dtype: DType) -> None:
         multiply.compile((operand, operand, place, types.Array(number, 1, "C"), types.intp, types.intp))
         # Else Numba would compile anew for each combination of memory layouts that it meets.
         multiply.disable_compile()
-        _READY[kind] = np.empty(0, kind)
+        _READY.add(kind)
+    _SCRATCH.prepare(kind)
 
 
 def schedule(m: int, n: int, k: int, threads: int, dtype: DType) -> Schedule:

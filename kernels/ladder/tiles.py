@@ -33,18 +33,20 @@ class Tile:
     """One of the tiles that a product is made of.
 
     rows : of C
+    n_vectors : in each row
     is_whole : as wide as the vectors are; else the last columns of C, fewer
-    keeps : stores each row of B on the side, filled up with zeros; else it asks for a cache line there
+    keeps : stores each row of B on the side, zeros in lanes beyond; else it asks for a cache line there
     """
 
     rows: int
+    n_vectors: int
     is_whole: bool
     keeps: bool
 
     @property
     def code(self) -> int:
-        """A number of its own for each tile: its rows, and a bit each for its two kinds."""
-        return self.rows * 4 + self.is_whole * 2 + self.keeps
+        """A number of its own for each tile: its rows, and a bit each for its three kinds."""
+        return self.rows * 8 + (self.n_vectors > 1) * 4 + self.is_whole * 2 + self.keeps
 
 
 def heights(unit: VectorUnit) -> tuple[int, ...]:
@@ -54,9 +56,9 @@ def heights(unit: VectorUnit) -> tuple[int, ...]:
 
 def tiles(unit: VectorUnit) -> tuple[Tile, ...]:
     """All tiles for a processor; only the highest keep B, for all others come after it."""
-    wholes = (True, False)
-    plain = [Tile(rows, is_whole, False) for rows in heights(unit) for is_whole in wholes]
-    return (*plain, *(Tile(unit.tile_rows, is_whole, True) for is_whole in wholes))
+    widths = ((unit.tile_vectors, True), (unit.tile_vectors, False), (1, False))
+    plain = [Tile(rows, *width, False) for rows in heights(unit) for width in widths]
+    return (*plain, *(Tile(unit.tile_rows, *width, True) for width in widths))
 
 
 def tile_intrinsic(unit: VectorUnit) -> Any:
@@ -85,11 +87,13 @@ def tile_intrinsic(unit: VectorUnit) -> Any:
                 for view, count in ((a, 3), (b, 2), (side, 2), (c, 2))
                 for number in range(count)
             ]
-            width = INT64(unit.tile_columns(vectors.n_bytes(element)))
-            is_whole = builder.zext(builder.icmp_signed(">=", columns, width), INT64)
-            code = builder.add(builder.mul(rows, INT64(4)), builder.mul(is_whole, INT64(2)))
+            n_bytes = vectors.n_bytes(element)
+            code = builder.add(builder.mul(rows, INT64(8)), keeps)
+            for limit, bit in ((unit.lanes(n_bytes) + 1, 4), (unit.tile_columns(n_bytes), 2)):
+                is_wide = builder.icmp_signed(">=", columns, INT64(limit))
+                code = builder.add(code, builder.select(is_wide, INT64(bit), INT64(0)))
             done = builder.append_basic_block("done")
-            choice = builder.switch(builder.add(code, keeps), done)
+            choice = builder.switch(code, done)
             for tile in tiles(unit):
                 block = builder.append_basic_block("tile")
                 choice.add_case(INT64(tile.code), block)
@@ -131,7 +135,7 @@ def _write(builder: Any, unit: VectorUnit, tile: Tile, element: Any, arguments: 
     a, a_row, a_step, b, b_row, side, side_row, c, c_row, depth, columns, adds = arguments
     lanes = unit.lanes(vectors.n_bytes(element))
     vector = ir.VectorType(element, lanes)
-    across = [INT64(number * lanes) for number in range(unit.tile_vectors)]
+    across = [INT64(number * lanes) for number in range(tile.n_vectors)]
     down = [INT64(row) for row in range(tile.rows)]
 
     # 1. Where the sums will go; C is asked for now, to be there when they are ready.

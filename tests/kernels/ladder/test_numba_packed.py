@@ -91,5 +91,6 @@ def test_a_small_product_that_is_not_as_it_should_be_is_refused_like_a_large_one
 def test_small_and_packed_products_need_no_copy_of_the_operands() -> None:
     a, b = operands(60, 60, 60, "float32")
     assert numba_packed.product_of_small(a, b, None) is not None
-    assert numba_packed.product_of_small(a, b.T, None) is None
+    assert numba_packed.product_of_small(a, b.T, None) is not None
+    assert numba_packed.product_of_small(a, np.ones((60, 6000), np.float32), None) is None
     assert numba_packed.product_of_small(a, b, None, 60**3 - 1) is None

@@ -66,7 +66,7 @@ def test_the_heights_make_any_number_of_rows(unit: VectorUnit) -> None:
 @pytest.mark.parametrize("unit", VECTOR_UNITS, ids=lambda unit: unit.name)
 def test_each_tile_has_a_code_of_its_own(unit: VectorUnit) -> None:
     codes = [tile.code for tile in tiles(unit)]
-    assert len(set(codes)) == len(codes) == 2 * len(heights(unit)) + 2
+    assert len(set(codes)) == len(codes) == 3 * len(heights(unit)) + 3
 
 
 @pytest.mark.parametrize("unit", VECTOR_UNITS, ids=lambda unit: unit.name)
@@ -78,7 +78,9 @@ def test_every_tile_is_right(unit: VectorUnit, dtype: str, rng: np.random.Genera
     width = unit.tile_columns(np.dtype(dtype).itemsize)
     n_products = 0
     for tile in tiles(unit):
-        for columns in [width] if tile.is_whole else [1, width // 2, width - 1]:
+        lanes = width // unit.tile_vectors
+        edges = [1, lanes] if tile.n_vectors == 1 else [lanes + 1, width - 1]
+        for columns in [width] if tile.is_whole else edges:
             for adds in (0, 1):
                 a = np.full((tile.rows + SPARE, DEPTH + SPARE), np.nan, dtype)
                 b = np.full((DEPTH + SPARE, width + SPARE), np.inf, dtype)
@@ -96,12 +98,14 @@ def test_every_tile_is_right(unit: VectorUnit, dtype: str, rng: np.random.Genera
                 untouched = np.ones(c.shape, np.bool_)
                 untouched[used] = False
                 assert (c[untouched] == before[untouched]).all()
-                kept = np.zeros((DEPTH, width), dtype)
-                kept[:, :columns] = b[:DEPTH, :columns]
-                assert (side[:DEPTH] == (kept if tile.keeps else 7)).all()
+                kept = np.full((DEPTH, width), 7, dtype)
+                if tile.keeps:
+                    kept[:, : tile.n_vectors * lanes] = 0
+                    kept[:, :columns] = b[:DEPTH, :columns]
+                assert (side[:DEPTH] == kept).all()
                 assert (side[DEPTH:] == 7).all()
                 n_products += 1
-    assert n_products == 2 * (len(heights(unit)) + 1) * 4
+    assert n_products == 2 * (len(heights(unit)) + 1) * 5
 
 
 def test_columns_of_a_far_apart(rng: np.random.Generator) -> None:
