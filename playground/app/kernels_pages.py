@@ -83,11 +83,10 @@ class KernelsPages(QStackedWidget):
             (self.threads.dtype, like.threads.dtype),
         ):
             own.set_current(other.current)
-        for part in (self.race.choices, self.sizes.bar, self.threads.bar):
-            part.hide()
         for plot in (self.sizes, self.threads):
-            plot.save_picture.hide()
-            plot.save_figures.hide()
+            for part in (plot.bar, plot.save_picture, plot.save_figures):
+                part.hide()
+            plot.empty.set_text(self.tr("Press Space, and the lines are measured and drawn here."))
         self._left_out = {facts.key for facts in like.rungs if not like.race.row(facts.key).takes_part}
         self.set_rungs(like.rungs)
 
@@ -107,9 +106,8 @@ class KernelsPages(QStackedWidget):
         for panel in (self.race, self.sizes, self.threads):
             panel.set_rungs(rungs)
         for facts in rungs if self._is_presenting else ():
-            box = self.race.row(facts.key).box
-            box.setChecked(facts.key not in self._left_out)
-            box.hide()
+            self.race.row(facts.key).box.setChecked(facts.key not in self._left_out)
+        self.race.set_presented(self._is_presenting)
 
     def set_cores(self, cores: int) -> None:
         """Say how many threads there may be."""

@@ -80,3 +80,12 @@ def test_the_speed_is_said_in_epochs_and_operations_where_there_is_room(bar: Sta
     assert plain(bar.speed.text()) == "2.5 epochs/s · 0.00125 GFLOP/s"
     bar.set_speed(None, None)
     assert not bar.speed.isVisible()
+
+
+def test_how_fast_matrices_are_multiplied_is_said_once_it_is_known(bar: StatusBar) -> None:
+    assert not bar.matmul.isVisible()
+    bar.set_matmul(message("matmul <b>{speed} GFLOP/s</b>", speed=462.0))
+    assert bar.matmul.isVisible()
+    assert plain(bar.matmul.text()) == bar.matmul.accessibleName() == "matmul 462 GFLOP/s"
+    bar.set_matmul(None)
+    assert not bar.matmul.isVisible()

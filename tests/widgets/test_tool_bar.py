@@ -136,3 +136,23 @@ def test_the_switch_of_the_kernel_stays_in_every_room(qtbot: QtBot, owner: QObje
         settled(made)
         assert button.isVisible()
         assert made.present.geometry().right() < made.width()
+
+
+@pytest.mark.usefixtures("look")
+@pytest.mark.parametrize("width", [1440, 1024, 700])
+def test_where_nothing_is_drawn_the_tools_go_and_the_rest_stays_put(
+    qtbot: QtBot, owner: QObject, width: int
+) -> None:
+    made = bar(qtbot, owner, width)
+    stays = [made.logo, *made.groups[0], made.level, made.present]
+    before = [(part.isVisible(), part.geometry()) for part in stays]
+    shown = [button.isVisible() for button in buttons(made)]
+    made.set_drawing(False)
+    settled(made)
+    assert [(part.isVisible(), part.geometry()) for part in stays] == before
+    assert not any(button.isVisible() for group in made.groups[1:] for button in group)
+    assert not made.more.isVisible()
+    made.set_drawing(True)
+    settled(made)
+    assert [button.isVisible() for button in buttons(made)] == shown
+    assert [(part.isVisible(), part.geometry()) for part in stays] == before

@@ -177,3 +177,22 @@ def test_the_timeline_goes_below_the_buttons_where_there_is_no_room(
         assert made.place.isVisible() != is_below
         assert made.play.geometry().right() < made.forward.geometry().left()
         assert made.play.width() == made.play.height()
+
+
+@pytest.mark.parametrize(("width", "is_below"), [(340, True), (404, False)])
+def test_the_speed_goes_below_the_timeline_where_there_is_even_less(
+    qtbot: QtBot, qapp: QApplication, timeline: Timeline, width: int, is_below: bool
+) -> None:
+    with themed(qapp, LIGHT):
+        window = QWidget()
+        qtbot.addWidget(window)
+        made = Transport()
+        made.setParent(window)
+        made.set_timeline(timeline.phases, timeline.duration_s, timeline.step_count)
+        window.resize(width, 400)
+        window.show()
+        for _ in range(2):  # the height follows from the width
+            made.setGeometry(0, 0, width, max(made.heightForWidth(width), made.sizeHint().height()))
+            settled(window)
+        assert (made.speed.y() > made.timeline.y()) == is_below
+        assert cut_texts(made) == []

@@ -43,6 +43,7 @@ class RacePanel(QWidget):
         self._level: Level = "words"
         self._reduced_motion = False
         self._is_running = False
+        self._is_presented = False
         self._under_way: tuple[str, Course] | None = None
         self._records = RaceRecords()
         self.title = Label(self.tr("How fast can this computer multiply?"), "title")
@@ -122,6 +123,14 @@ class RacePanel(QWidget):
         self._reduced_motion = reduced
         for row in self.grid.rows.values():
             row.bar.reduced_motion = reduced
+
+    def set_presented(self, is_presented: bool) -> None:
+        """Leave out what is only there to be pressed: an audience sees no controls."""
+        self._is_presented = is_presented
+        self.choices.setVisible(not is_presented)
+        for row in self.grid.rows.values():
+            row.box.setVisible(not is_presented)
+        self._renew()
 
     def set_running(self, is_running: bool) -> None:
         """Show whether a race runs: the button then ends it."""
@@ -256,6 +265,10 @@ class RacePanel(QWidget):
     def _hint(self) -> Message:
         if not self._rungs:
             return message("Looking at what this computer can multiply with…")
+        if self._is_presented:
+            return message(
+                "Press Space: every way computes the same product, and its bar shows how fast it was."
+            )
         return message("Press Race: every way computes the same product, and its bar shows how fast it was.")
 
     def _enable(self) -> None:
