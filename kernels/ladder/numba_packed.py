@@ -87,11 +87,17 @@ def equal_parts(length: int, largest: int) -> int:
 
 
 @njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
+def row_tiles_at_most(depth: int, itemsize: int) -> int:
+    """The tiles below each other for which a block of A has room."""
+    return max(1, BLOCK_BYTES // (ROWS * depth * itemsize))
+
+
+@njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
 def blocks_of(m: int, n: int, k: int, itemsize: int) -> Blocks:
     """The blocks of a product: equal ones, with whole tiles of rows."""
     depth = equal_parts(k, DEPTH_BYTES // itemsize)
-    rows = equal_parts(-(-m // ROWS), max(1, BLOCK_BYTES // (ROWS * depth * itemsize))) * ROWS
-    return Blocks(depth, rows, max(1, min(n, COLUMNS_BYTES // itemsize)))
+    row_tiles = equal_parts(-(-m // ROWS), row_tiles_at_most(depth, itemsize))
+    return Blocks(depth, row_tiles * ROWS, max(1, min(n, COLUMNS_BYTES // itemsize)))
 
 
 @njit(nogil=True)  # type: ignore[untyped-decorator]  # numba has no types
@@ -215,11 +221,13 @@ def is_ready(a: Any, b: Any, c: Any) -> bool:
 
 @njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # numba has no types
 def scratch_elements(m: int, n: int, k: int, itemsize: int) -> int:
-    """How many numbers the packed blocks of A and B take together."""
+    """How many numbers the packed blocks of A and B take at most, with these or fewer rows and columns."""
     blocks = blocks_of(m, n, k, itemsize)
     width = WIDTH_BYTES // itemsize
+    # Not the rows of the blocks: cut into equal ones, a lower product may have higher blocks.
+    rows = min(-(-m // ROWS), row_tiles_at_most(blocks.depth, itemsize)) * ROWS
     packed_columns = -(-blocks.columns // width) * width
-    return int(blocks.rows * row_distance(blocks.depth, itemsize) + packed_columns * blocks.depth)
+    return int(rows * row_distance(blocks.depth, itemsize) + packed_columns * blocks.depth)
 
 
 @njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]  # numba has no types

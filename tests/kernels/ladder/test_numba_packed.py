@@ -8,7 +8,17 @@ import pytest
 from kernels.checking import n_poisoned, poison, reference_of
 from kernels.ladder import numba_packed
 from kernels.ladder.kernel import DTYPES, DType, Matrix
-from kernels.ladder.numba_packed import COLUMNS_BYTES, DEPTH_BYTES, DIRECT_BYTES, ROWS, WIDTH_BYTES, gemm
+from kernels.ladder.numba_packed import (
+    COLUMNS_BYTES,
+    DEPTH_BYTES,
+    DIRECT_BYTES,
+    ROWS,
+    WIDTH_BYTES,
+    blocks_of,
+    gemm,
+    row_distance,
+    scratch_elements,
+)
 from kernels.ladder.operands import OperandsError
 
 
@@ -86,6 +96,20 @@ def test_a_small_product_that_is_not_as_it_should_be_is_refused_like_a_large_one
         gemm(square, square, read_only)
     with pytest.raises(OperandsError):
         gemm(square, square, np.broadcast_to(np.float32(1), (8, 8)))
+
+
+@pytest.mark.parametrize("itemsize", [4, 8])
+def test_the_room_for_a_product_is_enough_for_each_of_its_bands(itemsize: int) -> None:
+    for k in (1, 100, 300, 1025):
+        rooms = []
+        for m in range(1, 60 * ROWS, 7):
+            blocks = blocks_of(m, 100, k, itemsize)
+            panels = -(-blocks.columns * itemsize // WIDTH_BYTES)
+            used = blocks.rows * row_distance(blocks.depth, itemsize)
+            used += panels * WIDTH_BYTES // itemsize * blocks.depth
+            rooms.append(scratch_elements(m, 100, k, itemsize))
+            assert used <= rooms[-1]
+        assert rooms == sorted(rooms)
 
 
 def test_small_and_packed_products_need_no_copy_of_the_operands() -> None:
