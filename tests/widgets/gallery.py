@@ -64,6 +64,7 @@ BAR_ACTIONS = {
     "tool_erase": "Erase",
     "add_layer": "Add layer…",
     "tidy": "Tidy up",
+    "fast_kernel": "Fast kernel",
     "present": "Present",
 }
 
@@ -126,7 +127,7 @@ def bar_actions(parent: QObject) -> dict[str, QAction]:
     actions = {name: QAction(parent.tr(text), parent) for name, text in BAR_ACTIONS.items()}
     for name, action in actions.items():
         action.setToolTip(parent.tr("What this does to the network"))
-        action.setCheckable(name.startswith("tool_"))
+        action.setCheckable(name.startswith("tool_") or name == "fast_kernel")
     actions["tool_select"].setChecked(True)
     actions["redo"].setEnabled(False)
     return actions

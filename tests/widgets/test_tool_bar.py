@@ -6,7 +6,6 @@ from collections.abc import Generator
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -51,7 +50,8 @@ def test_a_button_does_what_its_action_does(qtbot: QtBot, owner: QObject) -> Non
     for button in buttons(made):
         if button.isEnabled():
             button.click()
-    made.present.click()
+    for button in (*made.switches, made.present):
+        button.click()
     assert len(heard.all) == len(actions) - 1  # there is nothing to redo
 
 
@@ -117,9 +117,8 @@ def test_each_density_has_a_place_for_every_group() -> None:
 
 
 def test_the_switch_of_the_kernel_stays_in_every_room(qtbot: QtBot, owner: QObject) -> None:
-    switch = QAction("Fast kernel", owner)
-    switch.setCheckable(True)
-    made = ToolBar(bar_actions(owner) | {"fast_kernel": switch})
+    actions = bar_actions(owner)
+    switch, made = actions["fast_kernel"], ToolBar(actions)
     qtbot.addWidget(made)
     made.resize(1440, made.height())
     made.show()
