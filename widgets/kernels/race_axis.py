@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.model.message import format_number
+from widgets.kernels.race_bar import LEAST_PX
 from widgets.kernels.race_scale import LogScale
 from widgets.style import CAPTION_PX, interface_font, theme_of
 
@@ -32,7 +33,7 @@ class RaceAxis(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as a bar."""
-        return QSize(96, 18)
+        return QSize(LEAST_PX, 18)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the figures that have room."""

@@ -13,6 +13,7 @@ from widgets.kernels.race_scale import LogScale
 from widgets.style import mixed, theme_of
 
 GROW_MS = 180
+LEAST_PX = 76
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class RaceBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Short, but a bar still."""
-        return QSize(96, self.sizes.height)
+        return QSize(LEAST_PX, self.sizes.height)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing grows while nobody looks."""

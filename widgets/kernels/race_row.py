@@ -33,7 +33,7 @@ BOX, NAME, BAR, SPEED, UNIT, TIMES, SHARE = range(7)
 """The columns of the race."""
 ROWS = 3
 """A row of the race takes three of the grid: figures, remarks, and a complaint."""
-NAME_PX = 150
+NAME_PX = 124
 TEXT_PX = 5
 """From the top of a row to its text."""
 REMARK_PX = 23

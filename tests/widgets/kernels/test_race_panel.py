@@ -7,17 +7,22 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from playground.model.message import message
+from resources.theme import LIGHT
 from tests.widgets.kernels.panels import MIDDLE_PX, in_column, race_panel
 from tests.widgets.kernels.timings import MACHINE, NO_DRIVER, RUNGS, race, timing
 from tests.widgets.pseudo import settled
 from tests.widgets.spies import Heard
+from tests.widgets.themed import themed
 from widgets.kernels.race_choices import OWN, RaceChoice
 from widgets.kernels.race_panel import RacePanel
 from widgets.kernels.race_request import RaceRequest
 
+SMALLEST_PX = 1024 - 56 - 341 - 10 - 2 * 32
+"""What a window 1,024 pixels wide leaves beside rail, right panel, scroll bar and margins."""
 ABLE = ("python", "numba-loops", "numba-packed", "numba-parallel", "numpy")
 
 
@@ -259,6 +264,16 @@ def test_nothing_moves_while_figures_come(qtbot: QtBot) -> None:
         made.add_timing(known)
     settled(column)
     assert [made.row(key).track.geometry() for key in ABLE] == before
+
+
+def test_it_fits_into_the_smallest_window(qtbot: QtBot, qapp: QApplication) -> None:
+    with themed(qapp, LIGHT):
+        made = race_panel("maths")
+        qtbot.addWidget(made)
+        made.resize(600, 600)
+        made.show()
+        settled(made)
+        assert made.minimumSizeHint().width() <= SMALLEST_PX
 
 
 def test_another_ladder_replaces_the_rows(qtbot: QtBot) -> None:
