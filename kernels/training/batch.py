@@ -20,10 +20,10 @@ def train_batch(
 
     Say whether the new values are finite. They are written beside the present ones, which stay as they are.
     """
-    n_threads, n_elements = board[team.N_THREADS], (program.n_inputs + program.n_outputs) * program.stride
+    n_parts, n_elements = board[team.N_PARTS], (program.n_inputs + program.n_outputs) * program.stride
     for begin in range(0, n_rows, program.stride):
         rows, is_first = min(program.stride, n_rows - begin), begin == 0
-        if n_threads > 1:
+        if n_parts > 1:
             _together(program, room, numbers, board, team.PASS, base, start, rows, is_first, count)
             _together(program, room, numbers, board, team.GRADIENTS, base, start, rows, is_first, count)
         else:
@@ -32,11 +32,11 @@ def train_batch(
             gradients(program, room.a, room.d, room.g, n_vectors, is_first, 0, program.n_units)
         start += n_elements
     join_copies(program, room)
-    if n_threads > 1:
+    if n_parts > 1:
         _together(program, room, numbers, board, team.UPDATE, base, start, n_rows, True, count)
         is_sound = True
-        for number in range(n_threads):
-            is_sound = is_sound and board[team.SHARES + number * team.SHARE + 2] == 1
+        for part in range(n_parts):
+            is_sound = is_sound and board[team.PARTS + part * team.PART + 2] == 1
     else:
         is_sound = update(program, room, numbers, base, 1.0 / n_rows, count, 0, program.n_slots)
     spread_copies(program, room, base)
@@ -59,31 +59,33 @@ def _together(
     board[team.BASE], board[team.START], board[team.COUNT] = base, start, rows
     board[team.IS_FIRST], board[team.UPDATES] = int(is_first), count
     team.post(board, job)
-    _share(program, room, numbers, board, 0)
+    part = team.next_part(board)
+    while part < board[team.N_PARTS]:
+        _do(program, room, numbers, board, part)
+        team.finish(board)
+        part = team.next_part(board)
     team.wait_for_all(board)
 
 
 @called
-def help_out(program: Any, room: Any, numbers: Any, board: Any, number: int) -> None:
-    """Do one thread's share of every job until the leader leaves."""
-    seen = 0
-    while True:
-        seen = team.wait_for_job(board, seen)
-        if board[team.JOB] == team.LEAVE:
-            return
-        _share(program, room, numbers, board, number)
+def help_out(program: Any, room: Any, numbers: Any, board: Any) -> None:
+    """Do parts of all jobs until the leader ends the work."""
+    part = team.wait_for_part(board)
+    while part >= 0:
+        _do(program, room, numbers, board, part)
         team.finish(board)
+        part = team.wait_for_part(board)
 
 
 @called
-def _share(program: Any, room: Any, numbers: Any, board: Any, number: int) -> None:
-    """Do one thread's share of the job on the board."""
+def _do(program: Any, room: Any, numbers: Any, board: Any, part: int) -> None:
+    """Do one part of the job on the board."""
     job, base, rows = board[team.JOB], board[team.BASE], board[team.COUNT]
-    n_threads, mine = board[team.N_THREADS], team.SHARES + number * team.SHARE
-    following = mine + team.SHARE
+    n_parts, mine = board[team.N_PARTS], team.PARTS + part * team.PART
+    following = mine + team.PART
     n_vectors = (rows + width(room.a) - 1) // width(room.a)
     if job == team.PASS:
-        first, end = n_vectors * number // n_threads, n_vectors * (number + 1) // n_threads
+        first, end = n_vectors * part // n_parts, n_vectors * (part + 1) // n_parts
         if first < end:
             _pass(program, room, base, board[team.START], rows, first, end)
     elif job == team.GRADIENTS:

@@ -79,7 +79,7 @@ def enter(
         pointer(notes.board),
     )
     if number:
-        help_out(program, room, notes.numbers, notes.board, number)
+        help_out(program, room, notes.numbers, notes.board)
         return 0
     if out.size:
         loop.answer_rows(
@@ -90,6 +90,5 @@ def enter(
         loop.note(program, room, sizes, notes)
         return 0
     ended = loop.train_batches(program, room, sizes, notes, pointer(orders), pointer(stop), n_batches)
-    if notes.board[team.N_THREADS] > 1:
-        team.post(notes.board, team.LEAVE)
+    team.end(notes.board)
     return ended

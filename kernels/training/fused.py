@@ -85,7 +85,7 @@ class FusedTrainer:
         self._state, self._points = np.zeros(9, np.int64), np.zeros(COLUMNS * POINTS)
         self._state[loop.LAID_FIRST] = -1
         of_block = self.flops_per_example * min(batch_size, stride)
-        self._threads = team_size(threads, of_block, stride // width)
+        self._threads = team_size(threads, of_block, np.dtype(dtype).itemsize, stride // width)
         board = make_board(self._program, self._threads)
         self._notes = loop.Notes(
             rule_numbers(task.rule), np.zeros(6), np.zeros(5), self._state, self._points, rows, board
@@ -193,7 +193,7 @@ class FusedTrainer:
             notes.limits[loop.STRIDE] = 0.0
         ended = loop.BUDGET
         if n_batches > 0:
-            notes.board[team.ROUND] = 0
+            notes.board[team.NEXT], notes.board[team.IS_OVER] = notes.board[team.N_PARTS], 0
             ended = self._run(notes, numbers, stop, n_batches)
         points = self._points[: COLUMNS * state[loop.N_POINTS]].reshape(-1, COLUMNS).copy()
         points.flags.writeable = False

@@ -32,7 +32,7 @@ def trainer_of(run: Run, dtype: DType, batch_size: int, threads: int) -> FusedTr
 @pytest.fixture
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Teams are made however little there is to do."""
-    monkeypatch.setattr(board, "TEAM_FLOPS", 0)
+    monkeypatch.setattr(board, "TEAM_WORK", 0)
     monkeypatch.setattr(board, "VECTORS_EACH", 1)
 
 
@@ -96,7 +96,7 @@ def test_small_batches_have_one_thread(rng: np.random.Generator) -> None:
 def test_every_unit_and_every_slot_has_one_owner(rng: np.random.Generator) -> None:
     for threads in (1, 2, 5):
         program, _, _ = lay_out(run_of(random_case(rng, n_rows=3)).task, 16)
-        shares = board.make_board(program, threads)[team.SHARES :].reshape(-1, team.SHARE)
+        shares = board.make_board(program, threads)[team.PARTS :].reshape(-1, team.PART)
         assert (shares[0, 0], shares[-1, 0]) == (0, program.n_units)
         assert (shares[0, 1], shares[-1, 1]) == (0, program.n_slots)
         assert (np.diff(shares[:, :2], axis=0) >= 0).all()
