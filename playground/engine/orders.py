@@ -12,6 +12,9 @@ DRAWN = 1 << 16
 MOST_EPOCHS = 4096
 """How many epochs such a block holds at most."""
 
+SHORT_BITS = 10
+"""Places of so many bits share 32 with the random numbers; others share 64."""
+
 LARGER = 16
 """How many times larger the blocks after them are. A fast trainer uses up millions of places a second, and
 each step of drawing them has to wait for a window that paints."""
@@ -30,11 +33,26 @@ class Orders:
         self.count = count
         self.seed = seed
         self._small = min(MOST_EPOCHS, max(1, DRAWN // count))
-        self._mask = np.uint64((1 << (count - 1).bit_length()) - 1)
+        bits = (count - 1).bit_length()
+        # Short keys are sorted faster; with enough random bits above the place, equal ones hardly ever meet.
+        self._type: type[np.unsignedinteger] = np.uint32 if bits <= SHORT_BITS else np.uint64
+        self._mask = self._type((1 << bits) - 1)
         self._kept: tuple[int, Indices] | None = None
+        self._ready: tuple[int, Indices] | None = None
 
     def of(self, first: int, n_epochs: int) -> Indices:
         """Return the orders of `n_epochs` epochs, `first` and those after it: intp, (n_epochs, count)."""
+        if self._ready is not None:
+            start, drawn = self._ready
+            if start <= first and first + n_epochs <= start + len(drawn):
+                return drawn[first - start : first - start + n_epochs]
+        return self._drawn(first, n_epochs)
+
+    def draw_ahead(self, first: int, n_epochs: int) -> None:
+        """Draw what will be asked for; in another thread, while nobody asks."""
+        self._ready = first, self._drawn(first, n_epochs)
+
+    def _drawn(self, first: int, n_epochs: int) -> Indices:
         parts, epoch, end = [], first, first + n_epochs
         while epoch < end:
             start, size = self._place(epoch)
@@ -51,10 +69,11 @@ class Orders:
     def _block(self, start: int, size: int) -> Indices:
         if self._kept is None or self._kept[0] != start:
             rng = np.random.default_rng((self.seed, start))
-            keys = rng.integers(0, 1 << 64, (size, self.count), np.uint64)
+            highest = int(np.iinfo(self._type).max)
+            keys = rng.integers(0, highest, (size, self.count), self._type, endpoint=True)
             keys &= ~self._mask
-            keys |= np.arange(self.count, dtype=np.uint64)
+            keys |= np.arange(self.count, dtype=self._type)
             keys.sort(axis=1)
             keys &= self._mask
-            self._kept = start, keys.view(np.int64).astype(np.intp, copy=False)
+            self._kept = start, keys.astype(np.intp)
         return self._kept[1]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import math
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from kernels.blocks import Indices
 from playground.engine.orders import Orders
 
 TOLERANCE = 1e-9
 """How far an epoch may be from a whole number, by rounding, and still be one."""
+
+LEAST_AHEAD = 64
+"""Orders of fewer epochs are drawn when they are needed."""
 
 
 class Rows:
@@ -62,6 +68,24 @@ class Rows:
             return None
         beyond = max(0, n_batches - self.batches_to(self._whole + 1))
         return self._orders.of(self._whole, 1 + -(-beyond // self.in_epoch))
+
+    @contextmanager
+    def drawing_ahead(self, n_batches: int) -> Iterator[None]:
+        """Meanwhile draw, in another thread, the orders for what follows on so many batches.
+
+        For whoever trains so fast that drawing would keep it waiting.
+        """
+        n_epochs = n_batches // self.in_epoch
+        if self._orders is None or n_epochs < LEAST_AHEAD:
+            yield
+            return
+        wanted = (self._whole + n_epochs, n_epochs + n_epochs // 4 + 2)
+        drawing = threading.Thread(target=self._orders.draw_ahead, args=wanted, name="orders", daemon=True)
+        drawing.start()
+        try:
+            yield
+        finally:
+            drawing.join()
 
     def adopt(self, others: Rows) -> None:
         """Use what others have drawn, where it is the same."""

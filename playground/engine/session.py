@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from time import monotonic
 from types import MappingProxyType
 
@@ -261,7 +262,10 @@ class Session:
         """Let the trainer work, take in what it has noted, and return how many batches it has trained."""
         rows, trainer = self._rows, self._trainer
         rules = self._watch.rules(self._stride[0])
-        done = trainer.train(rows.whole_epochs, rows.seen, n_batches, stop, rows.orders(n_batches), rules)
+        orders = rows.orders(n_batches)
+        is_python = trainer.kernel == "numpy"  # it would only be disturbed
+        with nullcontext() if is_python else rows.drawing_ahead(n_batches):
+            done = trainer.train(rows.whole_epochs, rows.seen, n_batches, stop, orders, rules)
         rows.move_on(done.batches)
         for epoch, *figures, penalty in done.points.tolist():
             self._history.append((epoch, *figures))

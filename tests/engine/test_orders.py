@@ -38,3 +38,11 @@ def test_each_row_comes_at_each_place_equally_often() -> None:
         shares = np.bincount(orders[:, place], minlength=8) / n
         # Five standard deviations of a share of one eighth.
         np.testing.assert_allclose(shares, 1 / 8, atol=5 * np.sqrt(7 / 64 / n))
+
+
+@pytest.mark.parametrize("count", [7, 250, 3000])
+def test_what_was_drawn_ahead_is_what_would_have_been_drawn(count: int) -> None:
+    ahead, plain = Orders(count, 2), Orders(count, 2)
+    ahead.draw_ahead(40, 100)
+    for first, n in ((40, 100), (45, 10), (139, 1), (39, 3), (139, 2), (0, 200)):
+        np.testing.assert_array_equal(ahead.of(first, n), plain.of(first, n))

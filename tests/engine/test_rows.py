@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import chain
 
 import pytest
@@ -107,3 +108,17 @@ def test_what_others_have_drawn_is_used_where_it_is_the_same() -> None:
         assert (before is None) == (after is None)
         if before is not None and after is not None:
             assert before.tolist() == after.tolist()
+
+
+def test_drawing_ahead_changes_nothing_and_leaves_no_thread() -> None:
+    ahead, plain = Rows(30, 10, 7, 0.0), Rows(30, 10, 7, 0.0)
+    before = set(threading.enumerate())
+    for n_batches in (700, 650, 100, 800, 1):
+        with ahead.drawing_ahead(n_batches):
+            ahead.move_on(n_batches)
+        plain.move_on(n_batches)
+        ours, expected = ahead.orders(900), plain.orders(900)
+        assert ours is not None
+        assert expected is not None
+        assert ours.tolist() == expected.tolist()
+    assert set(threading.enumerate()) == before
