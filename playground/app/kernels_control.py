@@ -37,6 +37,9 @@ ALONE: dict[Kind, Message] = {
     "sizes": message("The measuring has this computer to itself. Nothing else computes meanwhile."),
     "threads": message("The measuring has this computer to itself. Nothing else computes meanwhile."),
 }
+BEYOND_PEAK = 1.03
+"""A share of the measured peak that only a disturbed measuring explains."""
+
 COMPILED = frozenset({"numba-loops", "numba-blocked", "numba-packed", "numba-parallel"})
 """Rungs that have to be compiled once on each computer, and loaded each time."""
 
@@ -130,6 +133,8 @@ class KernelsControl(QObject):
             failing.connect(self.notice)
         measuring.running_changed.connect(self._show_running)
         self.process.said.connect(self._hear_beside)
+        for worker in (self._window.files, self._window.tables):
+            worker.busy_changed.connect(self._give_way)
         self._window.play.level_changed.connect(self._show_level)
         self._window.training.running_changed.connect(self._on_learning)
         self.notice.connect(self._window.status.show_notice)
@@ -168,6 +173,8 @@ class KernelsControl(QObject):
             self.presented.hear(kind, event)
         if isinstance(event, Timed):
             self._timings.append(event.timing)
+            # Nothing is faster than the limit: something else computed while the machine was measured.
+            self._wants_machine |= (event.timing.share_of_peak or 0.0) > BEYOND_PEAK
             if kind == "race":
                 self.room.roofline.add_timing(event.timing)
 
@@ -214,6 +221,11 @@ class KernelsControl(QObject):
         if not is_running:
             self._measure_machine()
             self._warm_up()
+
+    def _give_way(self, is_busy: bool) -> None:
+        """A file that is opened or saved goes first: it would have to wait as everything does."""
+        if is_busy:
+            self._cancel()
 
     def _on_learning(self, is_running: bool) -> None:
         if not is_running:

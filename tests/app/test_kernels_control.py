@@ -19,7 +19,7 @@ from playground.model import edits
 from playground.model.keys import LEVELS
 from playground.model.message import message
 from playground.model.speed import Timing
-from playground.model.speed_events import Timed
+from playground.model.speed_events import Measured, Timed
 from playground.model.speed_requests import RaceAsked
 from playground.model.stage import Selection
 from tests.end_to_end.butler import Butler
@@ -85,6 +85,33 @@ def test_the_room_and_the_status_bar_say_what_is_measured_and_what_came_out(
     race(kernels, qtbot)
     assert open_window.status.matmul.isVisible()
     assert open_window.status.matmul.text() == "matmul <b>200 GFLOP/s</b> · 1.05× NumPy"
+
+
+@pytest.mark.parametrize(("size", "is_again"), [(64, False), (15, True)])
+def test_a_limit_that_was_surpassed_is_measured_again(
+    kernels: KernelsControl, qtbot: QtBot, size: int, is_again: bool
+) -> None:
+    heard = Heard(kernels.measuring.said)
+    kernels.room.pages.race.set_choice(RaceChoice(size=size))
+    race(kernels, qtbot)
+    assert any(isinstance(event, Measured) for event in heard.firsts) == is_again
+
+
+def test_a_file_need_not_wait_for_a_race(
+    kernels: KernelsControl,
+    open_window: Window,
+    qtbot: QtBot,
+    file_chosen: Callable[[Path | None], None],
+    tmp_path: Path,
+) -> None:
+    kernels.room.pages.race.set_choice(RaceChoice(size=4096))
+    kernels.room.pages.race.choices.race.click()
+    qtbot.waitUntil(lambda: kernels.process.is_busy, timeout=WAIT_MS)
+    file_chosen(tmp_path / "mine.playground")
+    open_window.acts["save"].trigger()
+    qtbot.waitUntil(lambda: open_window.document.path is not None, timeout=WAIT_MS)
+    assert (tmp_path / "mine.playground").exists()
+    assert not kernels.measuring.is_running
 
 
 def test_the_room_says_that_learning_waits(
