@@ -5,6 +5,7 @@
 Each thread computes a part of C of its own with the same compiled code, and packs what it reads for itself:
 packing B is hidden behind arithmetic, so doing it twice costs less than waiting for each other would.
 Bands are cut between tiles, and rather across than along rows of C.
+Who is free takes the next band from a board (see `crew`): a thread that is woken late holds up nobody.
 
 Operands: a (m, k), b (k, n), both float32 or both float64, any shape and strides; `out` any strides. The bits
 of the result do not depend on the number of threads.
