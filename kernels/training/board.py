@@ -9,11 +9,12 @@ from kernels.training import team
 from kernels.training.program import UNIT, UNIT_END, Program
 from kernels.training.slots import SLOTS_TOGETHER
 
-TEAM_WORK = 240_000_000
+TEAM_WORK = 12_000_000
 """Operations of a block of rows times bytes of a number below which several threads are not worth it.
 
-Measured with two threads on layers of 64 to 1024 nodes: float32 gains 1.0 to 1.1 at 43 million operations,
-1.5 to 1.8 from 86 million on; float64 1.5 from 43 million on. Below, threads wait for each other's numbers."""
+Measured with two threads on layers of 64 to 440 nodes, gain over one: float32 1.4 at 4 million operations,
+1.7 at 22 million, 1.8 at 86 million; float64 1.1 at 1 million, 1.5 at 2 million, 1.7 from 11 million on.
+"""
 
 PARTS_EACH = 2
 """Parts for each thread, so that one that is held up leaves some of its own to the others."""
