@@ -23,6 +23,7 @@ from widgets.findings import Finding, FindingsPanel
 from widgets.inspector import InspectorPanel
 from widgets.learning_panel import LearningPanel
 from widgets.loss_plot import LossPlot
+from widgets.maps.decision_panel import DecisionPanel
 from widgets.offers import Offer
 from widgets.outline import Outline
 from widgets.stage_area import StageArea
@@ -52,6 +53,7 @@ class PlayRoom(QWidget):
         self.outline = Outline()
         self.explanation = ExplanationPanel()
         self.inspector = InspectorPanel()
+        self.believes = DecisionPanel()
         self.example = ExamplePanel()
         self.plot = LossPlot()
         self.findings = FindingsPanel()
@@ -69,10 +71,11 @@ class PlayRoom(QWidget):
         self._explaining = SideColumn(
             self.tr("Explanation"),
             RIGHT_PX,
-            *(self.explanation, self.inspector, self.findings, self.example, self.plot),
+            *(self.explanation, self.inspector, self.findings, self.believes, self.example, self.plot),
         )
         self.inspector.setVisible(False)
         self._arrange()
+        self.believes.setVisible(False)
         self.side.chosen.connect(self.show_side)
         self.show_side("data")
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from playground.app.folders import NAME
 from playground.model.keys import GRANULARITIES, LEVELS
+from playground.model.maps import MAP_MODES
 
 T = TypeVar("T", bool, int, float, str)
 
@@ -51,6 +52,9 @@ REDUCED_MOTION = Setting("reduced_motion", "system", ("system", "on", "off"))
 LOG_LOSS = Setting("log_loss", False)
 LAST_FOLDER = Setting("last_folder", "")
 FAST_KERNEL = Setting("fast_kernel", False)
+NODE_MAPS = Setting("node_maps", "auto", ("auto", *MAP_MODES))
+TEST_POINTS = Setting("test_points", False)
+ONLY_YES_OR_NO = Setting("only_yes_or_no", False)
 ROOM = Setting("room", "play", ("play", "kernels"))
 
 ALL: tuple[Setting[bool] | Setting[float] | Setting[str], ...] = (
@@ -67,6 +71,9 @@ ALL: tuple[Setting[bool] | Setting[float] | Setting[str], ...] = (
     LOG_LOSS,
     LAST_FOLDER,
     FAST_KERNEL,
+    NODE_MAPS,
+    TEST_POINTS,
+    ONLY_YES_OR_NO,
     ROOM,
 )
 """Every setting that has a value of its own."""

@@ -17,6 +17,7 @@ from playground.engine.paths import PathSum, path_edges, strongest_paths
 from playground.model.dataset import BoundData
 from playground.model.experiment import Experiment
 from playground.model.keys import Level
+from playground.model.maps import MapMode, NodeMaps
 from playground.model.message import Message, message
 from playground.model.narration import Narration
 from playground.model.network import EdgeKey, Network
@@ -52,6 +53,7 @@ class StageKeeper(QObject):
         self._selection = Selection()
         self._hovered: Element | None = None
         self._level: Level = "numbers"
+        self._maps: tuple[tuple[NodeMaps, ...], MapMode] = ((), "on")
         self._told: tuple[object, ...] | None = None
         self._walked: tuple[tuple[Trace, int, EdgeKey], PathSum] | None = None
         self._badged: tuple[Network, BoundData | None, Mapping[int, Message]] | None = None
@@ -93,6 +95,15 @@ class StageKeeper(QObject):
             self._hovered = element
             self.refresh()
 
+    def set_maps(self, maps: tuple[NodeMaps, ...], mode: MapMode) -> None:
+        """Show these maps in the nodes; nothing else of the stage is made anew for their sake."""
+        if (maps, mode) == self._maps:
+            return
+        self._maps = (maps, mode)
+        if not self._is_wanted:
+            self.stage = replace(self.stage, maps=maps, map_mode=mode)
+            self.stage_changed.emit(self.stage)
+
     def refresh(self) -> None:
         """Make the stage anew and hand it out."""
         self._is_wanted = False
@@ -111,6 +122,8 @@ class StageKeeper(QObject):
             hovered_edge=edge,
             badges=self._badges(),
             level=self._level,
+            maps=self._maps[0],
+            map_mode=self._maps[1],
         )
         paths = self.paths(stage)
         if paths is not None and moment is not None and moment.phase in ("backward", "update"):

@@ -19,6 +19,7 @@ from playground.app.document import Document
 from playground.app.errors_door import ErrorsDoor, Report
 from playground.app.files import Files
 from playground.app.kernel_control import KernelControl
+from playground.app.map_control import MapControl
 from playground.app.menus import fill_menu, fill_menu_bar
 from playground.app.motion import system_reduces_motion
 from playground.app.pass_control import PassControl
@@ -101,6 +102,11 @@ class Window(QMainWindow):
         self.tables = Tables(self, self.document, self.compute.background, settings, self._level, self)
         self.presenting = Presenting(self, settings, self)
         self.projection = Projection(self.presenting, self.play, self.passes, self.player, self.keeper, self)
+        self.maps = MapControl(
+            self.room, self.document, self.source, self.compute, self.keeper, settings, self
+        )
+        self.runs = Runs(self.document, self.compute, self.training, self.shown, parent=self)
+        self.time_travel = RunsControl(self.room, self.runs, self.shown, self.training, self.passes, self)
         self.tidying = Tidying(self.document, self.compute.background, self.room.canvas, self)
         self.commands = Commands(self, self)
         self.menu = QMenu(self)
@@ -205,6 +211,9 @@ class Window(QMainWindow):
         document.path_changed.connect(self._show_title)
         document.restarted.connect(self._show_title)
         self.autosave.failed.connect(self.status.show_notice)
+        play.level_changed.connect(self.time_travel.set_level)
+        self.time_travel.looked.connect(play.set_past)
+        play.level_changed.connect(self.room.believes.set_level)
         self.errors.reported.connect(self._show_error)
         self.settings.changed.connect(self._on_setting)
         self.rooms.changed.connect(self._show_room)
@@ -231,6 +240,7 @@ class Window(QMainWindow):
             self.room.canvas.setFocus()
             if self.kernels is not None:
                 self.kernels.close()
+            self.maps.want()
         elif self.kernels is not None:
             self.player.pause()
             self.presenting.set_maker(self.kernels.make_show)

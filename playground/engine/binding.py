@@ -63,12 +63,15 @@ class Reading:
     offset: float = 0.0
     scale: float = 1.0
 
-    def values(self, dataset: Dataset, cells: Floats) -> Floats:
-        """Unscaled values for rows of cells: float64, shape (n_rows,). Raises FormulaValueError."""
+    def values(self, dataset: Dataset, cells: Floats, *, gaps_allowed: bool = False) -> Floats:
+        """Unscaled values for rows of cells: float64, shape (n_rows,).
+
+        gaps_allowed : whether a formula is NaN where it has no value; else it raises FormulaValueError
+        """
         if self.formula is not None:
             names = [column.name for column in dataset.table.columns]
             read = {name: cells[:, names.index(name)] for name in self.formula.columns}
-            return self.formula.evaluate(read, len(cells))
+            return self.formula.evaluate(read, len(cells), gaps_allowed=gaps_allowed)
         if self.class_index >= 0:
             return np.equal(cells[:, self.column], self.class_index).astype(np.float64)
         values: Floats = cells[:, self.column]
@@ -107,6 +110,15 @@ class InputMap:
         for position, reading in enumerate(self.readings):
             if reading is not None:
                 values = _evaluated(self.network, self.dataset, reading, cells)
+                found[:, position] = (values - reading.offset) / reading.scale
+        return found
+
+    def values_with_gaps(self, cells: Floats) -> Floats:
+        """Return the same, with NaN where a formula has no value; nothing is raised."""
+        found = np.zeros((len(cells), len(self.readings)))
+        for position, reading in enumerate(self.readings):
+            if reading is not None:
+                values = reading.values(self.dataset, cells, gaps_allowed=True)
                 found[:, position] = (values - reading.offset) / reading.scale
         return found
 

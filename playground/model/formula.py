@@ -103,21 +103,27 @@ class Formula:
         """Names of the columns that it reads, each once, in order."""
         return tuple(dict.fromkeys(op.name for op in self.operations if op.kind == "column"))
 
-    def evaluate(self, columns: Mapping[str, Floats], n_rows: int) -> Floats:
+    def evaluate(self, columns: Mapping[str, Floats], n_rows: int, *, gaps_allowed: bool = False) -> Floats:
         """The formula's value for every row: float64, shape (n_rows,).
 
         columns : name -> float64, shape (n_rows,), for at least the columns that the formula reads
+        gaps_allowed : a row in which some part has no finite value gets NaN, and nothing is raised
         Raises FormulaValueError, naming the row, where a value is not a finite number.
         """
         stack: list[Floats] = []
         with np.errstate(all="ignore"):
             for operation in self.operations:
-                self._apply(operation, stack, columns, n_rows)
+                operands = self._apply(operation, stack, columns, n_rows)
+                if gaps_allowed:
+                    stack[-1] = np.where(np.isfinite(stack[-1]), stack[-1], np.nan)
+                elif operands:
+                    self._check(operation, stack[-1], operands)
         return stack.pop()
 
     def _apply(
         self, operation: Operation, stack: list[Floats], columns: Mapping[str, Floats], n_rows: int
-    ) -> None:
+    ) -> tuple[Floats, ...]:
+        """Put an operation's result onto the stack; return what it was applied to, where it can fail."""
         match operation.kind:
             case "number":
                 stack.append(np.full(n_rows, operation.number))
@@ -128,11 +134,12 @@ class Formula:
             case "function":
                 operand = stack.pop()
                 stack.append(FUNCTIONS[operation.name](operand))
-                self._check(operation, stack[-1], (operand,))
+                return (operand,)
             case "operator":
                 right, left = stack.pop(), stack.pop()
                 stack.append(OPERATORS[operation.name](left, right))
-                self._check(operation, stack[-1], (left, right))
+                return (left, right)
+        return ()
 
     def _check(self, operation: Operation, result: Floats, operands: tuple[Floats, ...]) -> None:
         bad = ~np.isfinite(result)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from playground.model.experiment import Experiment
 from playground.model.keys import Level
+from playground.model.maps import MapMode, NodeMaps
 from playground.model.message import Message
 from playground.model.moment import Moment
 from playground.model.network import EdgeKey, Network
@@ -33,6 +34,7 @@ class Stage:
     moment : None at rest: then every forward value is shown and nothing travels
     path_edges : edge -> share in [0, 1] of the strongest path, lit up for a selected edge
     badges : node id -> what is the matter with it ("reads nothing yet")
+    maps : small pictures of nodes; map_mode : whether all of them are shown
     """
 
     experiment: Experiment
@@ -45,6 +47,8 @@ class Stage:
     path_edges: Mapping[EdgeKey, float] = field(default_factory=dict)
     badges: Mapping[int, Message] = field(default_factory=dict)
     level: Level = "numbers"
+    maps: tuple[NodeMaps, ...] = ()
+    map_mode: MapMode = "on"
 
     @property
     def network(self) -> Network:

@@ -1,0 +1,1 @@
+"""Maps of what the network answers, and the points of its data on them."""
