@@ -14,13 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from kernels.ladder.kernel import Reason, UnavailableError
 from playground.app.compute import Compute
+from playground.app.kernel_preparing import load_kernel
 from playground.app.kernel_warmth import KernelWarmth
 from playground.engine.fitting import fitting_experiment
 from playground.engine.session import Session
 from playground.model import edits
 from playground.model.experiment import BuiltInData
 from playground.model.initial import initial_parameters
-from playground.model.keys import DType, Kernel
+from playground.model.keys import DTYPES, DType, Kernel
 from playground.model.message import Message, sentence
 from playground.model.trace import LearnerState
 from tests.app.learners import Learner
@@ -298,6 +299,8 @@ def preparation() -> Preparation:
 @pytest.fixture
 def fast(qtbot: QtBot, preparation: Preparation) -> Generator[Learner]:
     """A learner whose document asks for the compiled kernel, and would learn for long."""
+    for dtype in DTYPES:
+        load_kernel("numba", dtype)  # what is compiled only now would keep the lane for long
     learner = Learner(warmth=KernelWarmth(prepare=preparation))
     learner.document.apply(edits.set_learning(kernel="numba", learning_rate=1e-30, regularization="l1"))
     learner.document.apply(edits.set_learning(regularization_rate=1e-9, stop_epochs=None))

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from playground.app import gain as gains
+from playground.app.kernel_preparing import load_kernel
 from playground.app.window import Window
 from playground.engine.gain import Gain
 from playground.engine.trainers.stop import Stop
@@ -38,6 +39,7 @@ class Measuring:
 @pytest.fixture
 def measuring(window: Window, monkeypatch: pytest.MonkeyPatch) -> Measuring:
     """The window's measuring; its kernels are ready at once."""
+    load_kernel("numba", "float64")  # what is compiled only now would keep the lane for long
     made = Measuring()
     monkeypatch.setattr(gains, "measure_gain", made)
     monkeypatch.setattr(window.compute.warmth, "_prepare", lambda *_: None)

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from playground.app import settings as remembered
+from playground.app.kernel_preparing import load_kernel
 from playground.app.window import Window
 from playground.engine.kernel_choice import KernelChoice
 from playground.model import edits
@@ -22,6 +23,7 @@ from tests.widgets.test_status_bar import plain
 def let_go(window: Window, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Lets the window's preparation of kernels end; it does nothing but wait."""
     may_end = threading.Event()
+    load_kernel("numba", "float64")  # what is compiled only now would keep the lane for long
 
     def prepare(_kernel: Kernel, _dtype: DType, is_over: threading.Event) -> None:
         while not may_end.wait(0.005) and not is_over.is_set():
