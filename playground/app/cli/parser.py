@@ -166,7 +166,11 @@ def _add_bench(commands: Commands[Parser]) -> None:
         help="threads, where several can be used (default: one and all)",
     )
     parser.add_argument("--dtype", choices=DTYPES, help="the numbers' type (default: both)")
-    parser.add_argument("--quick", action="store_true", help="fewer sizes and repeats: less than 20 seconds")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="fewer sizes and repeats: less than 20 seconds once all is compiled",
+    )
 
 
 def _add_example(parser: Parser) -> None:
