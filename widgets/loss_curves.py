@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.model.message import format_number
@@ -15,54 +16,85 @@ from resources.theme import Theme
 from widgets.controls.card import column
 from widgets.log_ticks import log_ticks
 from widgets.plot import Plot
-from widgets.style import CAPTION_PX, interface_font
+from widgets.runs.colours import run_colour, run_style
+from widgets.runs.overlays import Overlay, reach, thinned
+from widgets.style import CAPTION_PX, interface_font, mixed
 
 NOWHERE = math.nan
+NOW = math.inf
 LABEL_PX = 18.0
 """The height that a curve's name takes."""
+GRIP_PX = 12.0
+GRIP_HEIGHT = 0.5
+"""Where on its line the grip of the handle sits, as a share of the height."""
+GRIP_ROOM = 0.03
+"""The share of the width that is left free for the grip at the end."""
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 
 
 class LossCurves(QWidget):
-    """Two curves with axes, each with its name and its last value at its end."""
+    """Two curves with axes, each with its name and its last value at its end, and those of other runs.
+
+    A handle stands where the window looks: drag it, click anywhere, or use the arrow keys (PageUp and
+    PageDown for ten steps, Home for the start, End or Esc for now).
+    """
 
     pointed_at = Signal(float, float, float)
     """Epoch, training loss and test loss under the pointer; NaN where it is elsewhere."""
+    epoch_requested = Signal(float)
+    """Somebody wants to see this epoch; infinity is now."""
+    step_requested = Signal(int)
+    """Somebody wants to see so many remembered instants further on, or further back."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._history: Floats = frozen_array(np.zeros((0, 5)))
         self._names = ("", "")
         self._is_log = False
+        self._overlays: tuple[Overlay, ...] = ()
+        self._others: list[pg.PlotDataItem] = []
+        self._colour = 0
+        self._looked: float | None = None
         self.plot = Plot()
         self.train = self.plot.plot([], [], antialias=True)
         self.test = self.plot.plot([], [], antialias=True)
         for curve in (self.train, self.test):
+            curve.setZValue(1)
             curve.curve.setSegmentedLineMode("on")  # a thick smooth curve is drawn three times as fast
         self.train_label = pg.TextItem(anchor=(1, 1))
         self.test_label = pg.TextItem(anchor=(1, 1))
         self.pointer = pg.InfiniteLine(angle=90, movable=False)
+        self.handle = pg.InfiniteLine(angle=90, movable=False)
+        self.grip = pg.ScatterPlotItem(antialias=True, pxMode=True)
+        self.handle.setZValue(2)
+        self.grip.setZValue(3)
         self.pointer.setVisible(False)
-        for item in (self.train_label, self.test_label, self.pointer):
+        self.handle.setVisible(False)
+        for item in (self.train_label, self.test_label, self.pointer, self.handle, self.grip):
             self.plot.addItem(item, ignoreBounds=True)
         rows = column(self)
         rows.addWidget(self.plot)
         self.setFixedHeight(172)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.plot.moved.connect(self._moved)
+        self.plot.held.connect(self._held)
         self.plot.left.connect(self._left)
         self.plot.getViewBox().sigResized.connect(self._resized)
         self.set_theme(theme)
 
+    @property
+    def overlays(self) -> tuple[Overlay, ...]:
+        """The other runs that are drawn."""
+        return self._overlays
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of a theme."""
+        self._theme = theme
         self.plot.set_theme(theme, theme.surface)
-        self.train.setPen(pg.mkPen(theme.ink, width=2))
-        self.test.setPen(pg.mkPen(theme.muted, width=1.5))
-        self.train_label.setColor(theme.ink)
-        self.test_label.setColor(theme.muted)
-        self.pointer.setPen(pg.mkPen(theme.muted, width=1))
-        for label in (self.train_label, self.test_label):
-            label.setFont(interface_font(CAPTION_PX))
+        self._draw_pens()
+        self._draw_overlays()
 
     def set_axes(self, below: str, left: str) -> None:
         """Name the axes."""
@@ -74,6 +106,7 @@ class LossCurves(QWidget):
             self._is_log = is_log
             self.plot.setLogMode(x=False, y=is_log)
             self._fit()
+            self._place_handle()
 
     def set_history(self, history: Floats, practice: str, unseen: str) -> None:
         """Draw a history as `Snapshot.history` gives it, and name its two curves."""
@@ -82,6 +115,26 @@ class LossCurves(QWidget):
         for curve, values in ((self.train, history[:, 1]), (self.test, history[:, 2])):
             curve.setData(epochs, _drawable(values), connect="finite")
         self._fit()
+        self._place_handle()
+
+    def set_colour(self, colour: int) -> None:
+        """Draw the present in one of the colours of runs."""
+        if colour != self._colour:
+            self._colour = colour
+            self._draw_pens()
+
+    def set_overlays(self, overlays: tuple[Overlay, ...]) -> None:
+        """Draw the curves of other runs behind that of the present."""
+        if overlays or self._overlays:
+            self._overlays = overlays
+            self._draw_overlays()
+            self._fit()
+            self._place_handle()
+
+    def set_looked(self, epoch: float | None) -> None:
+        """Put the handle at the epoch that the window shows; None is now."""
+        self._looked = epoch
+        self._place_handle()
 
     def label_texts(self) -> tuple[str, str]:
         """What stands at the ends of the curves; empty where there is none."""
@@ -89,32 +142,103 @@ class LossCurves(QWidget):
             label.toPlainText() if label.isVisible() else "" for label in (self.train_label, self.test_label)
         )
 
-    def _heights(self) -> Floats:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go along the run."""
+        key = Qt.Key(event.key())
+        if key in STEPS:
+            self.step_requested.emit(STEPS[key])
+        elif key == Qt.Key.Key_Home:
+            self.epoch_requested.emit(-NOW)
+        elif key == Qt.Key.Key_End or (key == Qt.Key.Key_Escape and self._looked is not None):
+            self.epoch_requested.emit(NOW)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show on the handle that the keys move it."""
+        super().focusInEvent(event)
+        self._draw_pens()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that they do so no more."""
+        super().focusOutEvent(event)
+        self._draw_pens()
+
+    def _draw_pens(self) -> None:
+        theme, colour = self._theme, run_colour(self._theme, self._colour)
+        pale = theme.muted if self._colour == 0 else mixed(colour, theme.surface, 0.3)
+        self.train.setPen(pg.mkPen(colour, width=2))
+        self.test.setPen(pg.mkPen(pale, width=1.5))
+        self.train_label.setColor(colour)
+        self.test_label.setColor(pale)
+        self.pointer.setPen(pg.mkPen(theme.muted, width=1))
+        self.handle.setPen(pg.mkPen(theme.accent, width=2))
+        self.grip.setBrush(pg.mkBrush(theme.accent))
+        self.grip.setPen(pg.mkPen(theme.ink if self.hasFocus() else theme.surface, width=2))
+        for label in (self.train_label, self.test_label):
+            label.setFont(interface_font(CAPTION_PX))
+
+    def _draw_overlays(self) -> None:
+        for curve in self._others:
+            self.plot.removeItem(curve)
+        self._others = []
+        for overlay in self._overlays:
+            points = thinned(overlay.points)
+            colour = run_colour(self._theme, overlay.colour)
+            width = 2.5 if overlay.is_chosen else 1.25
+            pen = pg.mkPen(colour, width=width, style=run_style(self._theme, overlay.colour))
+            curve = self.plot.plot(points[:, 0], _drawable(points[:, 1]), connect="finite", antialias=True)
+            curve.setPen(pen)
+            self._others.append(curve)
+
+    def _place_handle(self) -> None:
+        is_there = len(self._history) > 1
+        self.handle.setVisible(is_there)
+        self.grip.setVisible(is_there)
+        if is_there:
+            last = float(self._history[-1, 0])
+            epoch = last if self._looked is None else min(self._looked, last)
+            low, high = self.plot.getViewBox().viewRange()[1]
+            self.handle.setPos(epoch)
+            self.grip.setData([epoch], [low + GRIP_HEIGHT * (high - low)], size=GRIP_PX)
+
+    def _heights(self, points: Floats) -> Floats:
         """Both losses as they are drawn, shape (n_points, 2): logarithms on the logarithmic scale."""
-        losses = self._history[:, 1:3]
+        losses = points[:, 1:3]
         usable = np.isfinite(losses) & (losses > 0 if self._is_log else True)
         with np.errstate(divide="ignore", invalid="ignore"):
             drawn = np.log10(losses) if self._is_log else losses
         return frozen_array(np.where(usable, drawn, np.nan))
 
     def _fit(self) -> None:
-        """Show all of the history, the even scale from zero on, and name the curves at their ends."""
-        heights = self._heights()
+        """Show all of the runs, the even scale from zero on, and name the present's curves at their ends."""
+        heights = self._heights(self._history)
         if len(heights) < 2 or not np.isfinite(heights).any():
             return
-        low, high = float(np.nanmin(heights)), float(np.nanmax(heights))
+        others = [self._heights(overlay.points)[:, :1] for overlay in self._overlays]
+        every = np.concatenate([heights.ravel(), *(other.ravel() for other in others)])
+        low, high = float(np.nanmin(every)), float(np.nanmax(every))
         if not self._is_log and low >= 0:
             low = 0.0
         if high <= low:
             low, high = low - 0.5, high + 0.5
         margin = 0.06 * (high - low)
         bottom = low if low == 0 and not self._is_log else low - margin
-        first, last = float(self._history[0, 0]), float(self._history[-1, 0])
-        self.plot.setRange(xRange=(first, max(last, first + 1e-9)), yRange=(bottom, high + margin), padding=0)
+        first, last = self._reach()
+        end = max(last, first + 1e-9)
+        self.plot.setRange(
+            xRange=(first, end + GRIP_ROOM * (end - first)), yRange=(bottom, high + margin), padding=0
+        )
         room = self.plot.getViewBox().size().height()
         ticks = [log_ticks(bottom, high + margin, room)] if self._is_log else None
         self.plot.getAxis("left").setTicks(ticks)
         self._place_labels(heights, bottom, high + margin)
+
+    def _reach(self) -> tuple[float, float]:
+        """The first and the last epoch that any of the curves has."""
+        first, last = float(self._history[0, 0]), float(self._history[-1, 0])
+        others = reach(self._overlays)
+        return (first, last) if others is None else (min(first, others[0]), max(last, others[1]))
 
     def _place_labels(self, heights: Floats, bottom: float, top: float) -> None:
         """Name the curves at their right ends: above both where there is room, else below both.
@@ -135,8 +259,10 @@ class LossCurves(QWidget):
             if end is not None:
                 label.setText(f"{name} {format_number(end[1])}")
         widest = max((label.boundingRect().width() for label, _, _ in shown), default=0.0)
-        beside = epochs >= epochs[-1] - (epochs[-1] - epochs[0]) * min(1.0, widest / area.width())
-        near = heights[beside]
+        first, last = self._reach()
+        needed = (last - first) * min(1.0, widest / area.width())
+        end = max(float(epochs[-1]), first + needed)  # a short curve has its name beside it, not cut off
+        near = heights[epochs >= end - needed]
         if not np.isfinite(near).any():
             near = heights
         line = LABEL_PX * (top - bottom) / area.height()
@@ -146,24 +272,36 @@ class LossCurves(QWidget):
             start = float(np.nanmin(near)) - line * (len(shown) + 0.2)
         start = min(max(start, bottom), top - line * len(shown))
         for index, (label, _, _) in enumerate(shown):
-            label.setPos(float(epochs[-1]), start + line * index)
+            label.setPos(end, start + line * index)
 
     def _labels(self) -> tuple[pg.TextItem, pg.TextItem]:
         return self.train_label, self.test_label
 
     def _resized(self, _box: object) -> None:
-        """Put the names where they fit now."""
+        """Put the names and the handle where they fit now."""
         self._fit()
+        self._place_handle()
+
+    def _epoch_at(self, position: QPointF) -> float:
+        return float(self.plot.getViewBox().mapSceneToView(position).x())
 
     def _moved(self, position: QPointF) -> None:
         if len(self._history) == 0:
             return
-        x = self.plot.getViewBox().mapSceneToView(position).x()
-        index = int(np.abs(self._history[:, 0] - x).argmin())
+        index = int(np.abs(self._history[:, 0] - self._epoch_at(position)).argmin())
         epoch, train, test = (float(part) for part in self._history[index, :3])
         self.pointer.setPos(epoch)
         self.pointer.setVisible(True)
         self.pointed_at.emit(epoch, train, test)
+
+    def _held(self, position: QPointF) -> None:
+        """Look at what lies under the pointer; at the end of the curve, at the present."""
+        if len(self._history) < 2:
+            return
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        epoch = self._epoch_at(position)
+        half = self._epoch_at(position + QPointF(GRIP_PX / 2, 0))
+        self.epoch_requested.emit(NOW if half >= float(self._history[-1, 0]) else epoch)
 
     def _left(self) -> None:
         self.pointer.setVisible(False)

@@ -15,6 +15,7 @@ from playground.model.snapshot import Snapshot
 from widgets.controls.card import column
 from widgets.controls.labels import Label
 from widgets.controls.toggle import Toggle
+from widgets.runs.overlays import Overlay
 from widgets.style import theme_of
 from widgets.text import say
 
@@ -32,6 +33,10 @@ class LossPlot(QWidget):
     """
 
     log_changed = Signal(bool)
+    epoch_requested = Signal(float)
+    """Somebody wants to see this epoch; infinity is now."""
+    step_requested = Signal(int)
+    """Somebody wants to see so many remembered instants further on, or further back."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +44,9 @@ class LossPlot(QWidget):
         self._level: Level = "words"
         self._things = message("new examples")
         self._curves: LossCurves | None = None
+        self._looked: Snapshot | None = None
+        self._overlays: tuple[Overlay, ...] = ()
+        self._colour = 0
         self.heading = Label(self.tr("Learning so far"), "heading")
         self.empty = Label(
             self.tr("Press Train, and the mistakes of the network draw their curve here."), "muted"
@@ -79,6 +87,17 @@ class LossPlot(QWidget):
             self._draw()
         elif self.isVisible() and not self._redraw.isActive():
             self._redraw.start()
+
+    def set_looked(self, looked: Snapshot | None) -> None:
+        """Put the handle at an instant of the past, and say its figures; None is now."""
+        if looked is not self._looked:
+            self._looked = looked
+            self._draw()
+
+    def set_overlays(self, overlays: tuple[Overlay, ...], colour: int) -> None:
+        """Draw other runs behind the present one, and the present one in its colour."""
+        self._overlays, self._colour = overlays, colour
+        self._draw()
 
     def set_words(self, level: Level, things: Message) -> None:
         """Name the curves at a level; `things` is what the network has not seen: "new avocados"."""
@@ -123,8 +142,19 @@ class LossPlot(QWidget):
             return
         curves = self._made_curves()
         practice, unseen = self._names()
+        curves.set_colour(self._colour)
+        if curves.overlays is not self._overlays:
+            curves.set_overlays(self._overlays)
         curves.set_history(self._snapshot.history, practice, unseen)
-        self.figures.set_text(say(self._figures_message(self._snapshot)))
+        looked = self._looked
+        curves.set_looked(None if looked is None else looked.epoch)
+        figures = self._figures_message(self._snapshot if looked is None else looked)
+        self.figures.set_text(say(figures))
+        curves.setAccessibleDescription(
+            self.tr("{figures}. The arrow keys look back along the run; Esc returns to now.").format(
+                figures=say(figures)
+            )
+        )
 
     def _made_curves(self) -> LossCurves:
         if self._curves is None:
@@ -134,7 +164,12 @@ class LossPlot(QWidget):
             self._curves.setAccessibleName(self.tr("Loss over the epochs"))
             self._curves.set_log(self.log.isChecked())
             self._rows.insertWidget(2, self._curves)
+            self._curves.setToolTip(
+                self.tr("Drag the handle, or click, to see the network as it was then; nothing changes by it")
+            )
             self._curves.pointed_at.connect(self._point)
+            self._curves.epoch_requested.connect(self.epoch_requested)
+            self._curves.step_requested.connect(self.step_requested)
         self._curves.set_axes(
             self.tr("rounds") if self._level == "words" else self.tr("epochs"),
             self.tr("mistake") if self._level == "words" else self.tr("loss"),

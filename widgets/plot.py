@@ -14,6 +14,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
     """A plot that is looked at: it neither pans nor zooms, and leaves the wheel to the page."""
 
     moved = Signal(QPointF)
+    held = Signal(QPointF)
+    """The left button was pressed here, or pulled to here."""
     left = Signal()
 
     def __init__(self) -> None:
@@ -52,6 +54,14 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         """Tell where the pointer is."""
         super().mouseMoveEvent(event)
         self.moved.emit(QPointF(event.position()))
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.held.emit(QPointF(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell where the left button was pressed."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.held.emit(QPointF(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Tell that the pointer has gone."""

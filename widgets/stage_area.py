@@ -1,4 +1,4 @@
-"""The middle of the window: the canvas, with the transport floating above its lower edge."""
+"""The middle of the window: the canvas, with the transport above its lower edge and a notice at its upper."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.canvas.canvas import Canvas
+from widgets.runs.looking_back import LookingBack
 from widgets.transport import Transport
 
 MARGIN_PX = 24
 WIDEST_PX = 960
+LEAST_NOTICE_PX = 380
 
 
 class StageArea(QWidget):
@@ -23,6 +25,9 @@ class StageArea(QWidget):
         canvas.setParent(self)
         transport.setParent(self)
         transport.raise_()
+        self.looking = LookingBack()
+        self.looking.setParent(self)
+        self.looking.setVisible(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give both their places."""
@@ -47,3 +52,8 @@ class StageArea(QWidget):
             (self.width() - width) // 2, self.height() - height - margin, width, height
         )
         self.canvas.set_covered(height + margin)
+        notice = self.looking.sizeHint()
+        wide = min(max(notice.width(), LEAST_NOTICE_PX), width)
+        tall = self.looking.heightForWidth(wide) if self.looking.hasHeightForWidth() else notice.height()
+        self.looking.setGeometry((self.width() - wide) // 2, margin // 2, wide, max(tall, notice.height()))
+        self.looking.raise_()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Lock
 from time import perf_counter
 
@@ -205,6 +206,15 @@ class Compute(QObject):
                 change is not None and change.restarts,
             )
         )
+
+    def resume(self, snapshot: Snapshot) -> None:
+        """Let learning go on later from where an earlier run stood: its epoch, its history.
+
+        Only while nothing trains; the values themselves are the document's.
+        """
+        if not self._is_running:
+            self.snapshot = replace(snapshot, generation=self._generation)
+            self._epoch, self._history = snapshot.epoch, snapshot.history
 
     def alone(self, is_on: bool) -> None:
         """Let nothing compute, for whoever needs the machine alone, or let everything go on.

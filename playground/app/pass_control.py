@@ -36,6 +36,8 @@ class PassControl(QObject):
         self._held_state: LearnerState | None = None
         self._is_keeping = False
         self.keep = True
+        self.may_keep = True
+        """Whether there is anything that could keep it: not while an instant of the past is looked at."""
         source.prepare = player.prepare
         document.leaving.connect(self.leave)
         source.changed.connect(self._on_source)
@@ -50,7 +52,7 @@ class PassControl(QObject):
     @property
     def state(self) -> LearnerState:
         """The learner as it is before the pass on the stage."""
-        return self._held_state if self._held_state is not None else self._document.state
+        return self._held_state if self._held_state is not None else self._source.state
 
     def toggle(self) -> None:
         """Play or pause; from the end of a pass the next one begins with the present values."""
@@ -94,11 +96,11 @@ class PassControl(QObject):
 
     def _learn(self) -> None:
         done = self.trace
-        if not self.keep or done is None or not done.has_answer or done is self._held:
+        if not (self.keep and self.may_keep) or done is None or not done.has_answer or done is self._held:
             return
         state = self._source.state_after(done)
         self._is_keeping = True
-        self._held, self._held_state = done, self._document.state
+        self._held, self._held_state = done, self._source.state
         if self._document.apply(edits.learn(state.parameters, learned_from(done))):
             self._document.set_state(state)
             self.kept.emit(learned_from(done))

@@ -23,7 +23,7 @@ from playground.model.trace import LearnerState, Trace
 if TYPE_CHECKING:
     from kernels.graph import Graph
     from playground.app.background import Background
-    from playground.app.document import Document
+    from playground.app.shown import Showing
 
 AT_ONCE_CELLS = 20_000
 """Tables up to this many cells are split and scaled at once; larger ones beside the window."""
@@ -34,7 +34,7 @@ MADE_HERE = ("avocado", "admission")
 
 
 class PassSource(QObject):
-    """Keeps data, binding and trace of the open document; computes the trace only when somebody asks."""
+    """Keeps data, binding and trace of what is shown; computes the trace only when somebody asks."""
 
     changed = Signal()
     """The trace is another one: other values, another example, other data."""
@@ -42,7 +42,7 @@ class PassSource(QObject):
     """The data set or its binding to the network is another one."""
     problem_changed = Signal()
 
-    def __init__(self, document: Document, background: Background, parent: QObject | None = None) -> None:
+    def __init__(self, document: Showing, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._background = background
@@ -62,6 +62,11 @@ class PassSource(QObject):
         self.is_batch = False
         document.experiment_changed.connect(self._on_experiment)
         document.parameters_changed.connect(self._on_values)
+
+    @property
+    def state(self) -> LearnerState:
+        """The learner whose pass it is."""
+        return self._document.state
 
     @property
     def n_examples(self) -> int:

@@ -28,6 +28,10 @@ from playground.model.parameters import Floats
 from playground.model.snapshot import Snapshot
 from playground.model.stage import Stage
 
+NOT_THE_PAST = message(
+    "This is an earlier moment, which cannot be changed. Press Back to now, or Continue from here."
+)
+
 
 class PlayControl(QObject):
     """Keeps every panel of the room at the present, and sends what they ask for to where it is done."""
@@ -60,7 +64,7 @@ class PlayControl(QObject):
         self._keeper = keeper
         self._settings = settings
         self._said: Message | None = None
-        self._is_in_pass = False
+        self._is_in_pass = self._is_past = False
         self._connect_room()
         self._connect_work()
         self._restore()
@@ -82,8 +86,16 @@ class PlayControl(QObject):
         self.level_changed.emit(level)
 
     def apply(self, edit: Edit) -> None:
-        """Make an edit; where the rules forbid it, say so at the pointer."""
-        self._document.apply(edit)
+        """Make an edit; where the rules forbid it, or the past is shown, say so at the pointer."""
+        if self._is_past:
+            self._refuse(NOT_THE_PAST)
+            self._show_data()  # whoever asked shows again what holds
+        else:
+            self._document.apply(edit)
+
+    def set_past(self, is_past: bool) -> None:
+        """Hear that an instant of the past is shown, in which nothing can be changed; or the present."""
+        self._is_past = is_past
 
     def _connect_room(self) -> None:
         room, transport, player, passes = self._room, self._room.transport, self._player, self._passes

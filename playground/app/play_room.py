@@ -56,6 +56,7 @@ class PlayRoom(QWidget):
         self.believes = DecisionPanel()
         self.example = ExamplePanel()
         self.plot = LossPlot()
+        self.stage_area = StageArea(self.canvas, self.transport)
         self.findings = FindingsPanel()
         self.side = SegmentedControl(
             self.tr("What is shown at the left"),
@@ -74,8 +75,8 @@ class PlayRoom(QWidget):
             *(self.explanation, self.inspector, self.findings, self.believes, self.example, self.plot),
         )
         self.inspector.setVisible(False)
-        self._arrange()
         self.believes.setVisible(False)
+        self._arrange()
         self.side.chosen.connect(self.show_side)
         self.show_side("data")
 
@@ -129,7 +130,7 @@ class PlayRoom(QWidget):
         row.setSpacing(0)
         row.addWidget(self._left())
         row.addWidget(_upright_rule())
-        row.addWidget(StageArea(self.canvas, self.transport), 1)
+        row.addWidget(self.stage_area, 1)
         row.addWidget(_upright_rule())
         row.addWidget(self._right())
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from playground.app.document import Document
 from playground.app.pass_control import PassControl
 from playground.app.pass_source import PassSource
 from playground.app.player import Player
+from playground.app.shown import Showing
 from playground.engine.narration import narrate, narrate_edge, narrate_node
 from playground.engine.paths import PathSum, path_edges, strongest_paths
 from playground.model.dataset import BoundData
@@ -39,7 +39,7 @@ class StageKeeper(QObject):
 
     def __init__(
         self,
-        document: Document,
+        document: Showing,
         source: PassSource,
         passes: PassControl,
         player: Player,

@@ -28,6 +28,8 @@ ALONE = message("Something is being measured, which needs this computer to itsel
 class TrainingControl(QObject):
     """Starts and pauses learning, keeps the document at what it has reached, and looks for trouble."""
 
+    starting = Signal()
+    """Learning is about to begin from the document's present state."""
     running_changed = Signal(bool)
     snapshot_changed = Signal(object)
     """The newest Snapshot; None where learning begins anew."""
@@ -47,6 +49,8 @@ class TrainingControl(QObject):
         self._looking: Job | None = None
         self._ran_away = False
         self.refusal: Message | None = None
+        self.looking: Message | None = None
+        """Why it does not learn while an instant of the past is looked at; None in the present."""
         self._look_soon = QTimer(self, interval=LOOK_MS, singleShot=True)
         self._connect()
 
@@ -72,12 +76,18 @@ class TrainingControl(QObject):
         experiment, bound = self._document.experiment, self._source.bound
         if self._compute.is_running:
             return
-        refusal = ALONE if self._compute.is_alone else why_not(experiment, self._source)
+        refusal = ALONE if self._compute.is_alone else self.looking or why_not(experiment, self._source)
         if refusal is not None or bound is None:
             self.said.emit(refusal)
             return
+        self.starting.emit()
         self._compute.start(experiment, bound, self._document.state, goal)
         self.running_changed.emit(True)
+
+    def resume(self, snapshot: Snapshot) -> None:
+        """Go on later from where an earlier run stood; the document has its values already."""
+        self._compute.resume(snapshot)
+        self.snapshot_changed.emit(self._compute.snapshot)
 
     def pause(self) -> None:
         """Stop after the batch under way."""

@@ -31,7 +31,10 @@ from playground.app.presenting import Presenting
 from playground.app.projection import Projection
 from playground.app.recent import RecentFiles
 from playground.app.rooms import Rooms
+from playground.app.runs import Runs
+from playground.app.runs_control import RunsControl
 from playground.app.settings import Settings
+from playground.app.shown import Shown
 from playground.app.stage_keeper import StageKeeper
 from playground.app.tables import Tables
 from playground.app.theming import Theming
@@ -72,11 +75,12 @@ class Window(QMainWindow):
         self.document = Document(*file.read(example_path(EXAMPLE).read_bytes()), self, translate=translate)
         self.compute = Compute(self)
         self.collector = Collector(self)
-        self.source = PassSource(self.document, self.compute.background, self)
+        self.shown = Shown(self.document, self)
+        self.source = PassSource(self.shown, self.compute.background, self)
         self.player = Player(self)
         self.passes = PassControl(self.document, self.source, self.player, self)
         self.training = TrainingControl(self.document, self.source, self.compute, self)
-        self.keeper = StageKeeper(self.document, self.source, self.passes, self.player, self)
+        self.keeper = StageKeeper(self.shown, self.source, self.passes, self.player, self)
         self.recent = RecentFiles(settings, self)
         self.files = Files(self, self.document, self.compute.background, settings, self.recent, self)
         self.theming = Theming(application, settings, self)
@@ -98,15 +102,15 @@ class Window(QMainWindow):
             settings,
             self,
         )
-        self.kernel = KernelControl(self, self)
-        self.tables = Tables(self, self.document, self.compute.background, settings, self._level, self)
-        self.presenting = Presenting(self, settings, self)
-        self.projection = Projection(self.presenting, self.play, self.passes, self.player, self.keeper, self)
         self.maps = MapControl(
             self.room, self.document, self.source, self.compute, self.keeper, settings, self
         )
         self.runs = Runs(self.document, self.compute, self.training, self.shown, parent=self)
         self.time_travel = RunsControl(self.room, self.runs, self.shown, self.training, self.passes, self)
+        self.kernel = KernelControl(self, self)
+        self.tables = Tables(self, self.document, self.compute.background, settings, self._level, self)
+        self.presenting = Presenting(self, settings, self)
+        self.projection = Projection(self.presenting, self.play, self.passes, self.player, self.keeper, self)
         self.tidying = Tidying(self.document, self.compute.background, self.room.canvas, self)
         self.commands = Commands(self, self)
         self.menu = QMenu(self)
@@ -207,13 +211,13 @@ class Window(QMainWindow):
         self.room.canvas.inspect_requested.connect(self._inspect)
         self.room.canvas.escape_unhandled.connect(self._let_go)
         play.rate_changed.connect(self.status.set_rate)
+        play.level_changed.connect(self.time_travel.set_level)
+        self.time_travel.looked.connect(play.set_past)
+        play.level_changed.connect(self.room.believes.set_level)
         document.modified_changed.connect(self._show_title)
         document.path_changed.connect(self._show_title)
         document.restarted.connect(self._show_title)
         self.autosave.failed.connect(self.status.show_notice)
-        play.level_changed.connect(self.time_travel.set_level)
-        self.time_travel.looked.connect(play.set_past)
-        play.level_changed.connect(self.room.believes.set_level)
         self.errors.reported.connect(self._show_error)
         self.settings.changed.connect(self._on_setting)
         self.rooms.changed.connect(self._show_room)
@@ -236,11 +240,11 @@ class Window(QMainWindow):
         self.tool_bar.set_drawing(key == "play")
         self.status.zoom.setVisible(key == "play")
         if key == "play":
+            self.maps.want()
             self.presenting.set_maker(Presenter)
             self.room.canvas.setFocus()
             if self.kernels is not None:
                 self.kernels.close()
-            self.maps.want()
         elif self.kernels is not None:
             self.player.pause()
             self.presenting.set_maker(self.kernels.make_show)

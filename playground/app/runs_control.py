@@ -1,0 +1,88 @@
+"""Wires the views of runs: the handle on the curve, the notice over the stage, the list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from playground.app.pass_control import PassControl
+from playground.app.play_room import PlayRoom
+from playground.app.runs import Runs
+from playground.app.shown import Shown
+from playground.app.training_control import TrainingControl
+from playground.model.keys import Level
+from playground.model.message import message
+from playground.model.run import Instant
+from widgets.runs.overlays import Overlay
+
+LOOKING = message(
+    "You are looking at an earlier moment. Press Back to now, or Continue from here to learn on from it."
+)
+
+
+class RunsControl(QObject):
+    """Keeps all views of runs at the present, and does what they ask for."""
+
+    looked = Signal(bool)
+    """Whether an instant of the past is shown now."""
+
+    def __init__(
+        self,
+        room: PlayRoom,
+        runs: Runs,
+        shown: Shown,
+        training: TrainingControl,
+        passes: PassControl,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._runs = runs
+        self._shown = shown
+        self._training = training
+        self._passes = passes
+        self._level: Level = "numbers"
+        looking = room.stage_area.looking
+        room.plot.epoch_requested.connect(runs.look_at)
+        room.plot.step_requested.connect(runs.look_by)
+        looking.back_requested.connect(runs.back)
+        looking.continue_requested.connect(self._continue)
+        shown.looked.connect(self._on_looked)
+        runs.changed.connect(self._show_runs)
+
+    def set_level(self, level: Level) -> None:
+        """Explain at this level."""
+        self._level = level
+        self._show_looking()
+
+    def _on_looked(self, instant: Instant | None) -> None:
+        is_past = instant is not None
+        self._training.looking = LOOKING if is_past else None
+        self._passes.may_keep = not is_past
+        self._show_looking()
+        self.looked.emit(is_past)
+
+    def _show_looking(self) -> None:
+        instant, run = self._shown.instant, self._runs.current
+        looking = self._room.stage_area.looking
+        if instant is None or run is None:
+            looking.setVisible(False)
+            self._room.plot.set_looked(None)
+            return
+        looking.sync(instant.epoch, run.end.epoch, self._level)
+        looking.setVisible(True)
+        self._room.plot.set_looked(instant.snapshot(run.points))
+
+    def _continue(self) -> None:
+        self._runs.continue_here()
+        self._training.said.emit(
+            message("What is learned from here on is a run of its own. Press Train to learn on.")
+        )
+
+    def _show_runs(self) -> None:
+        current = self._runs.current
+        others = tuple(
+            Overlay(run.points, run.colour)
+            for run in self._runs.listed
+            if run.is_shown and (current is None or run.number != current.number)
+        )
+        self._room.plot.set_overlays(others, 0 if current is None else current.colour)

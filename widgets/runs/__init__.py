@@ -1,0 +1,1 @@
+"""Runs of learning: looking back along one, listing and comparing them all."""
