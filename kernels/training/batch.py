@@ -12,7 +12,7 @@ from kernels.training.passes import backward, forward, gradients
 from kernels.training.steps import join_copies, spread_copies, update
 
 
-@inlined
+@called
 def train_batch(
     program: Any, room: Any, numbers: Any, board: Any, base: int, start: int, n_rows: int, count: int
 ) -> bool:
@@ -20,93 +20,67 @@ def train_batch(
 
     Say whether the new values are finite. They are written beside the present ones, which stay as they are.
     """
-    n_parts, n_elements = board[team.N_PARTS], (program.n_inputs + program.n_outputs) * program.stride
-    for begin in range(0, n_rows, program.stride):
-        rows, is_first = min(program.stride, n_rows - begin), begin == 0
-        if n_parts > 1:
-            _together(program, room, numbers, board, team.PASS, base, start, rows, is_first, count)
-            _together(program, room, numbers, board, team.GRADIENTS, base, start, rows, is_first, count)
+    n_elements = (program.n_inputs + program.n_outputs) * program.stride
+    board[team.BASE], board[team.UPDATES] = base, count
+    begin, job = 0, team.PASS
+    while job <= team.UPDATE:
+        # Forward and back, then gradients, for one block of rows after the other; then the update.
+        board[team.START], board[team.IS_FIRST] = start, int(begin == 0)
+        board[team.COUNT] = n_rows if job == team.UPDATE else min(program.stride, n_rows - begin)
+        if board[team.N_PARTS] > 1:
+            team.post(board, job)
         else:
-            n_vectors = (rows + width(room.a) - 1) // width(room.a)
-            _pass(program, room, base, start, rows, 0, n_vectors)
-            gradients(program, room.a, room.d, room.g, n_vectors, is_first, 0, program.n_units)
-        start += n_elements
-    join_copies(program, room)
-    if n_parts > 1:
-        _together(program, room, numbers, board, team.UPDATE, base, start, n_rows, True, count)
-        is_sound = True
-        for part in range(n_parts):
-            is_sound = is_sound and board[team.PARTS + part * team.PART + 2] == 1
-    else:
-        is_sound = update(program, room, numbers, base, 1.0 / n_rows, count, 0, program.n_slots)
+            board[team.JOB] = job
+        work(program, room, numbers, board, 0)
+        if job == team.GRADIENTS:
+            begin, start = begin + program.stride, start + n_elements
+            job = team.PASS if begin < n_rows else team.UPDATE
+            if job == team.UPDATE:
+                join_copies(program, room)
+        else:
+            job += 1
     spread_copies(program, room, base)
+    is_sound = True
+    for part in range(board[team.N_PARTS]):
+        is_sound = is_sound and board[team.PARTS + part * team.PART + 2] == 1
     return is_sound
 
 
-@inlined
-def _together(
-    program: Any,
-    room: Any,
-    numbers: Any,
-    board: Any,
-    job: int,
-    base: int,
-    start: int,
-    rows: int,
-    is_first: bool,
-    count: int,
-) -> None:
-    board[team.BASE], board[team.START], board[team.COUNT] = base, start, rows
-    board[team.IS_FIRST], board[team.UPDATES] = int(is_first), count
-    team.post(board, job)
-    part = team.next_part(board)
-    while part < board[team.N_PARTS]:
-        _do(program, room, numbers, board, part)
+@called
+def work(program: Any, room: Any, numbers: Any, board: Any, number: int) -> None:
+    """Do parts: thread 0, the leader, until all of this job are done; helpers until the work is over."""
+    n_parts, part = board[team.N_PARTS], 0
+    while True:
+        if n_parts > 1:
+            part = team.wait_for_part(board) if number else team.next_part(board)
+            if part < 0 or part >= n_parts:
+                break
+        mine = team.PARTS + part * team.PART
+        following = mine + team.PART
+        job, base, rows, start = board[team.JOB], board[team.BASE], board[team.COUNT], board[team.START]
+        n_vectors = (rows + width(room.a) - 1) // width(room.a)
+        if job == team.PASS:
+            first, end = n_vectors * part // n_parts, n_vectors * (part + 1) // n_parts
+            skipped = first * width(room.a)
+            if first < end:
+                a, d = shifted(room.a, skipped), shifted(room.d, skipped)
+                take_inputs(program, a, room.x, start + skipped, end - first)
+                forward(program, a, d, room.values, base, end - first)
+                count = min(rows - skipped, (end - first) * width(room.a))
+                blame_outputs(program, a, d, room.x, start + skipped, count)
+                backward(program, d, room.values, base, end - first)
+        elif job == team.GRADIENTS:
+            is_first = board[team.IS_FIRST] == 1
+            gradients(program, room.a, room.d, room.g, n_vectors, is_first, board[mine], board[following])
+        else:
+            first, end, count = board[mine + 1], board[following + 1], board[team.UPDATES]
+            is_sound = update(program, room, numbers, base, 1.0 / rows, count, first, end)
+            board[mine + 2] = 1 if is_sound else 0
+        if n_parts == 1:
+            return
         team.finish(board)
-        part = team.next_part(board)
-    team.wait_for_all(board)
-
-
-@called
-def help_out(program: Any, room: Any, numbers: Any, board: Any) -> None:
-    """Do parts of all jobs until the leader ends the work."""
-    part = team.wait_for_part(board)
-    while part >= 0:
-        _do(program, room, numbers, board, part)
-        team.finish(board)
-        part = team.wait_for_part(board)
-
-
-@called
-def _do(program: Any, room: Any, numbers: Any, board: Any, part: int) -> None:
-    """Do one part of the job on the board."""
-    job, base, rows = board[team.JOB], board[team.BASE], board[team.COUNT]
-    n_parts, mine = board[team.N_PARTS], team.PARTS + part * team.PART
-    following = mine + team.PART
-    n_vectors = (rows + width(room.a) - 1) // width(room.a)
-    if job == team.PASS:
-        first, end = n_vectors * part // n_parts, n_vectors * (part + 1) // n_parts
-        if first < end:
-            _pass(program, room, base, board[team.START], rows, first, end)
-    elif job == team.GRADIENTS:
-        is_first = board[team.IS_FIRST] == 1
-        gradients(program, room.a, room.d, room.g, n_vectors, is_first, board[mine], board[following])
-    else:
-        first, end = board[mine + 1], board[following + 1]
-        is_sound = update(program, room, numbers, base, 1.0 / rows, board[team.UPDATES], first, end)
-        board[mine + 2] = 1 if is_sound else 0
-
-
-@called
-def _pass(program: Any, room: Any, base: int, start: int, n_rows: int, first: int, end: int) -> None:
-    """Forward and back for some vectors of a block's rows: from slopes to dL/dz."""
-    skipped, n_vectors = first * width(room.a), end - first
-    a, d = shifted(room.a, skipped), shifted(room.d, skipped)
-    take_inputs(program, a, room.x, start + skipped, n_vectors)
-    forward(program, a, d, room.values, base, n_vectors)
-    count = min(n_rows - skipped, n_vectors * width(room.a))
-    blame_outputs(program, a, d, room.x, start + skipped, count)
-    backward(program, d, room.values, base, n_vectors)
+    if not number:
+        team.wait_for_all(board)
 
 
 @inlined
