@@ -22,9 +22,9 @@ from playground.model.parameters import Floats
 
 if TYPE_CHECKING:
     from playground.app.compute import Compute
-    from playground.app.document import Document
     from playground.app.pass_source import PassSource
     from playground.app.play_room import PlayRoom
+    from playground.app.shown import Showing
     from playground.app.stage_keeper import StageKeeper
 
 SHARE = 0.2
@@ -87,7 +87,7 @@ class MapControl(QObject):
     def __init__(
         self,
         room: PlayRoom,
-        document: Document,
+        document: Showing,
         source: PassSource,
         compute: Compute,
         keeper: StageKeeper,

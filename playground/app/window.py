@@ -102,9 +102,7 @@ class Window(QMainWindow):
             settings,
             self,
         )
-        self.maps = MapControl(
-            self.room, self.document, self.source, self.compute, self.keeper, settings, self
-        )
+        self.maps = MapControl(self.room, self.shown, self.source, self.compute, self.keeper, settings, self)
         self.runs = Runs(self.document, self.compute, self.training, self.shown, parent=self)
         self.time_travel = RunsControl(self.room, self.runs, self.shown, self.training, self.passes, self)
         self.kernel = KernelControl(self, self)
