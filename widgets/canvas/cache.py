@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 
+from playground.model.maps import NodeMaps
 from playground.model.network import Network
 from playground.model.parameters import Floats, Parameters
 from resources.theme import Theme
 from widgets.canvas.camera import Camera
 from widgets.canvas.fonts import Fonts
 from widgets.canvas.geometry import Geometry
+from widgets.canvas.maps import MapImages
 from widgets.canvas.style import Style
 
 
@@ -51,6 +53,7 @@ class PaintCache:
         self._prepared: tuple[Parameters, float, Geometry] | None = None
         self._pills: tuple[Geometry, Camera, Floats] | None = None
         self._style: Style | None = None
+        self._maps: MapImages | None = None
         self._sprites: dict[int, tuple[object, Sprite]] = {}
         self._sprites_of: tuple[Hashable, tuple[object, ...]] = (None, ())
         # The layout whose curves a layer shows is kept with it, so that its identity cannot be used again.
@@ -89,6 +92,12 @@ class PaintCache:
         if self._style is None or self._style.theme != theme:
             self._style = Style.of(theme)
         return self._style
+
+    def map_images(self, maps: tuple[NodeMaps, ...], theme: Theme) -> MapImages:
+        """The pictures in nodes in a theme's colours."""
+        if self._maps is None or self._maps.maps != maps or self._maps.theme != theme:
+            self._maps = MapImages(maps, theme)
+        return self._maps
 
     def keep_sprites_of(self, place: Hashable, kept: tuple[object, ...]) -> None:
         """Forget the sprites of another camera, theme or network.

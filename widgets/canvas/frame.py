@@ -14,6 +14,7 @@ from widgets.canvas.camera import Camera
 from widgets.canvas.emphasis import Emphasis
 from widgets.canvas.fonts import NORMAL, SMALLEST_PX, Fonts
 from widgets.canvas.geometry import Geometry
+from widgets.canvas.maps import MapImages, shows_map
 from widgets.canvas.readings import Readings
 from widgets.canvas.style import Style
 
@@ -23,6 +24,7 @@ class Frame:
     """One picture of a stage: the painter, the values to draw, and how to draw them.
 
     centres : (n_nodes, 2), pixels; pills : (n_edges, 2), pixels
+    images : the pictures in nodes
     """
 
     painter: QPainter
@@ -35,6 +37,7 @@ class Frame:
     emphasis: Emphasis
     centres: Floats
     pills: Floats
+    images: MapImages
 
     @property
     def unit(self) -> float:
@@ -45,6 +48,10 @@ class Frame:
     def radius(self) -> float:
         """The nodes' radius in pixels."""
         return self.geometry.radius * self.camera.zoom
+
+    def shows_map(self, node: int) -> bool:
+        """Whether a node shows its picture: it is a square then, and else a circle."""
+        return shows_map(self.stage, self.images, node, self.radius)
 
     def inside(self, points: Floats, margin: float) -> np.ndarray:
         """Which of the view points are within the picture or at most `margin` pixels beside it: (n,)."""

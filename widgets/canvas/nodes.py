@@ -13,14 +13,18 @@ from playground.model.keys import Activation
 from playground.model.network import Node
 from widgets.canvas.activation_curve import paint_activation_curve
 from widgets.canvas.dots import draw_discs
-from widgets.canvas.fonts import HEAVY, STRONG
+from widgets.canvas.fonts import HEAVY, SMALLEST_PX, STRONG
 from widgets.canvas.frame import Frame, box
 from widgets.canvas.labels import node_label
+from widgets.canvas.maps import CORNER, paint_map
 from widgets.canvas.readings import NOTHING, PARTIAL, PROBABILITY, VALUE
+from widgets.canvas.shapes import draw_pill
 from widgets.canvas.topology import Indices
 
 VALUE_PX = 17.5
 SMALL_VALUE_PX = 13.0
+MAP_VALUE_PX, PASS_VALUE_PX, POINTED_VALUE_PX = 11.5, 15.0, 10.0
+"""The number on a map at rest, and in a pass, where it matters more than the map."""
 MOST_DETAILED = 400
 """Nodes in the picture up to which each is drawn with its details; more are drawn as discs."""
 
@@ -56,20 +60,58 @@ def paint_node(frame: Frame, index: int) -> None:
     x, y = float(frame.centres[index, 0]), float(frame.centres[index, 1])
     circle = box(x, y, 2 * radius, 2 * radius)
     under_way = index in frame.emphasis.nodes and len(frame.emphasis.nodes) < len(frame.centres)
+    has_map = frame.shows_map(node.id)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style.surface)
-    painter.drawEllipse(circle)
+    _draw_outline(frame, circle, is_square=has_map)
     kind = int(frame.readings.node_kind[index])
-    if kind in {VALUE, PROBABILITY}:
+    if has_map:
+        image = frame.images.image(node.id, 2 * radius, frame.painter.device().devicePixelRatio())
+        paint_map(painter, image, circle, style.muted, has_gaps=node.id in frame.images.gaps)
+    elif kind in {VALUE, PROBABILITY}:
         _paint_water(frame, node, circle, float(frame.readings.node_value[index]), kind == PROBABILITY)
     painter.setPen(
         QPen(style.ink if under_way else style.rim, max((3.0 if under_way else 1.6) * frame.unit, 1.0))
     )
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(circle)
-    _paint_rings(frame, node, circle)
-    if radius >= 9:
+    _draw_outline(frame, circle, is_square=has_map)
+    _paint_rings(frame, node, circle, is_square=has_map)
+    if has_map:
+        _paint_number_on_map(frame, node, index, circle)
+    elif radius >= 9:
         _paint_number(frame, node, index, circle)
+
+
+def _draw_outline(frame: Frame, room: QRectF, *, is_square: bool) -> None:
+    """Draw a node's outline, with the painter's pen and brush: a circle, or round a map a square."""
+    if is_square:
+        round_px = CORNER * room.width() / 2
+        frame.painter.drawRoundedRect(room, round_px, round_px)
+    else:
+        frame.painter.drawEllipse(room)
+
+
+def _paint_number_on_map(frame: Frame, node: Node, index: int, room: QRectF) -> None:
+    """Write a node's number onto its map: at its upper rim, in a pass in its middle.
+
+    Where it would be too small to read, only nodes that are pointed at or chosen show it.
+    """
+    label = node_label(frame.readings, index)
+    in_pass = frame.stage.moment is not None
+    size = (PASS_VALUE_PX if in_pass else MAP_VALUE_PX) * frame.unit
+    if node.id == frame.stage.hovered_node or node.id in frame.stage.selection.nodes:
+        size = max(size, POINTED_VALUE_PX)
+    if label is None or size < SMALLEST_PX:
+        return
+    wide = frame.fonts.width(label.text, size, HEAVY) + 0.9 * size
+    middle = room.center().y() if in_pass else room.top()
+    pill = box(room.center().x(), middle, wide, 1.56 * size)
+    partial = int(frame.readings.node_kind[index]) == PARTIAL
+    frame.painter.setPen(QPen(frame.style.rim, max(1.2 * frame.unit, 1.0)))
+    frame.painter.setBrush(frame.style.surface)
+    draw_pill(frame.painter, pill)
+    ink = frame.style.muted if partial else frame.style.ink
+    frame.write(label.text, pill, size, ink, STRONG if partial else HEAVY)
 
 
 def _paint_water(frame: Frame, node: Node, circle: QRectF, value: float, is_probability: bool) -> None:
@@ -82,16 +124,16 @@ def _paint_water(frame: Frame, node: Node, circle: QRectF, value: float, is_prob
     frame.painter.drawChord(inner, round((270 - half) * 16), round(2 * half * 16))
 
 
-def _paint_rings(frame: Frame, node: Node, circle: QRectF) -> None:
+def _paint_rings(frame: Frame, node: Node, circle: QRectF, *, is_square: bool) -> None:
     unit = frame.unit
     if node.id in frame.stage.selection.nodes:
         gap = 5.5 * unit
         frame.painter.setPen(QPen(frame.style.accent, max(2.6 * unit, 1.5)))
-        frame.painter.drawEllipse(circle.adjusted(-gap, -gap, gap, gap))
+        _draw_outline(frame, circle.adjusted(-gap, -gap, gap, gap), is_square=is_square)
     elif node.id == frame.stage.hovered_node:
         gap = 4.5 * unit
         frame.painter.setPen(QPen(frame.style.line, max(3.0 * unit, 1.5)))
-        frame.painter.drawEllipse(circle.adjusted(-gap, -gap, gap, gap))
+        _draw_outline(frame, circle.adjusted(-gap, -gap, gap, gap), is_square=is_square)
 
 
 def _paint_number(frame: Frame, node: Node, index: int, circle: QRectF) -> None:

@@ -55,6 +55,7 @@ def paint(
         emphasis=Emphasis.of(stage, geometry),
         centres=camera.to_view(geometry.centres),
         pills=kept.pills(geometry, camera),
+        images=kept.map_images(stage.maps, theme),
     )
     kept.drawn_edges, kept.total_edges = len(geometry.drawn), len(geometry.weights)
     painter.save()

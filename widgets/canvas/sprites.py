@@ -56,6 +56,7 @@ def paint_standing(frame: Frame, cache: PaintCache | None, seen: Indices) -> Non
             node in stage.selection.nodes,
             node == stage.hovered_node,
             node in stage.badges,
+            frame.images if frame.shows_map(node) else None,
         )
         sprite = cache.sprite(index, look, _maker(frame, index))
         frame.painter.drawImage(sprite.at, sprite.image)
