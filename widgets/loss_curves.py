@@ -260,11 +260,12 @@ class LossCurves(QWidget):
                 label.setText(f"{name} {format_number(end[1])}")
         widest = max((label.boundingRect().width() for label, _, _ in shown), default=0.0)
         first, last = self._reach()
-        needed = (last - first) * min(1.0, widest / area.width())
-        end = max(float(epochs[-1]), first + needed)  # a short curve has its name beside it, not cut off
-        near = heights[epochs >= end - needed]
-        if not np.isfinite(near).any():
-            near = heights
+        needed = (last - first) * min(1.0, (widest + GRIP_PX) / area.width())
+        own = float(epochs[-1])
+        # Where other runs are much longer there is room beside the curve: the names then follow its end.
+        is_beside = last - own >= needed
+        right = own + needed if is_beside else max(own, first + needed)
+        near = self._heights_between(heights, right - needed, right)
         line = LABEL_PX * (top - bottom) / area.height()
         # In whole steps of half a line, so that the names do not tremble with the curves.
         start = (math.floor((float(np.nanmax(near)) - bottom) / line * 2) / 2 + 0.7) * line + bottom
@@ -272,7 +273,18 @@ class LossCurves(QWidget):
             start = float(np.nanmin(near)) - line * (len(shown) + 0.2)
         start = min(max(start, bottom), top - line * len(shown))
         for index, (label, _, _) in enumerate(shown):
-            label.setPos(end, start + line * index)
+            label.setPos(right, start + line * index)
+
+    def _heights_between(self, heights: Floats, first: float, last: float) -> Floats:
+        """How high all curves are drawn between two epochs, as far as they are known there: flat."""
+        epochs = self._history[:, 0]
+        parts = [heights[(epochs >= first) & (epochs <= last)].ravel()]
+        for overlay in self._overlays:
+            there = overlay.points[:, 0]
+            parts.append(self._heights(overlay.points[(there >= first) & (there <= last)])[:, 0])
+        near = np.concatenate(parts)
+        near = near[np.isfinite(near)]
+        return near if len(near) else heights[np.isfinite(heights)]
 
     def _labels(self) -> tuple[pg.TextItem, pg.TextItem]:
         return self.train_label, self.test_label

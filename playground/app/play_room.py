@@ -26,6 +26,7 @@ from widgets.loss_plot import LossPlot
 from widgets.maps.decision_panel import DecisionPanel
 from widgets.offers import Offer
 from widgets.outline import Outline
+from widgets.runs.runs_panel import RunsPanel
 from widgets.stage_area import StageArea
 from widgets.style import PANEL_MARGIN_PX
 from widgets.transport import Transport
@@ -56,6 +57,7 @@ class PlayRoom(QWidget):
         self.believes = DecisionPanel()
         self.example = ExamplePanel()
         self.plot = LossPlot()
+        self.runs = RunsPanel()
         self.stage_area = StageArea(self.canvas, self.transport)
         self.findings = FindingsPanel()
         self.side = SegmentedControl(
@@ -72,10 +74,20 @@ class PlayRoom(QWidget):
         self._explaining = SideColumn(
             self.tr("Explanation"),
             RIGHT_PX,
-            *(self.explanation, self.inspector, self.findings, self.believes, self.example, self.plot),
+            *(
+                self.explanation,
+                self.inspector,
+                self.findings,
+                self.believes,
+                self.example,
+                self.plot,
+                self.runs,
+            ),
         )
         self.inspector.setVisible(False)
         self.believes.setVisible(False)
+        self.believes.reach_changed.connect(self.show_map_order)
+        self.show_map_order(self.believes.tells_all)
         self._arrange()
         self.side.chosen.connect(self.show_side)
         self.show_side("data")
@@ -105,7 +117,13 @@ class PlayRoom(QWidget):
 
     def show_running(self, is_running: bool) -> None:
         """Keep the curve in sight while it is drawn."""
-        self._explaining.follow(self.plot if is_running else None)
+        whole = self.believes.isVisible() and self.believes.tells_all
+        self._explaining.follow((self.believes if whole else self.plot) if is_running else None)
+
+    def show_map_order(self, tells_all: bool) -> None:
+        """Let the map stand above the example where it tells all that the network can answer."""
+        first, last = (self.believes, self.example) if tells_all else (self.example, self.believes)
+        self._explaining.arrange(first, self.plot, last)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what was noticed, and have in sight what has just gone wrong with the learning."""

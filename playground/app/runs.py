@@ -20,7 +20,7 @@ from playground.model.edit import Change
 from playground.model.experiment import BuiltInData, Experiment
 from playground.model.message import Message, message
 from playground.model.parameters import frozen_array
-from playground.model.run import Instant, Run
+from playground.model.run import Instant, Run, readable_epoch
 from playground.model.snapshot import Snapshot
 from playground.model.trace import LearnerState
 
@@ -132,7 +132,7 @@ class Runs(QObject):
         instant, run = self._shown.instant, self.current
         if instant is not None and run is not None:
             experiment = replace(instant.experiment, data=self._document.experiment.data)
-            name = message("Continue from epoch {epoch}", epoch=_whole(instant.epoch))
+            name = message("Continue from epoch {epoch}", epoch=readable_epoch(instant.epoch))
             self._make_present(replace(instant, experiment=experiment), name, _first(instant), run.number)
 
     def open(self, number: int) -> None:
@@ -144,13 +144,13 @@ class Runs(QObject):
             return
         end = run.end.snapshot(run.points)
         self._when_still(
-            lambda: self._make_present(run.end, message("Open {run}", run=name_of(run)), end, None, number)
+            lambda: self._make_present(run.end, message("Open {run}", run=run.title), end, None, number)
         )
 
     def same_start(self, number: int) -> None:
         """Make the start of a run the present, as one undo step, so that another setting can be tried."""
         run = self.run(number)
-        name = message("Go back to the start of {run}", run=name_of(run))
+        name = message("Go back to the start of {run}", run=run.title)
         self._when_still(
             lambda: self._make_present(run.start, name, _first(run.start), run.parent, starts=True)
         )
@@ -309,11 +309,6 @@ class Runs(QObject):
             deed()
 
 
-def name_of(run: Run) -> Message | str:
-    """Return what a run is called: by the person, or by its number."""
-    return run.name or message("Run {number}", number=run.number)
-
-
 def same_data(old: Experiment, new: Experiment) -> bool:
     """Whether both learn from the same kind of examples, perhaps more of them or noisier ones."""
     one, other = old.data, new.data
@@ -341,7 +336,3 @@ def _is_same(instant: Instant, present: Instant) -> bool:
         and one.node_ids == other.node_ids
         and same_bits(instant, present)
     )
-
-
-def _whole(epoch: float) -> float | int:
-    return round(epoch) if epoch >= 10 or epoch == int(epoch) else round(epoch, 2)

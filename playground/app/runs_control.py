@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from playground.app.pass_control import PassControl
 from playground.app.play_room import PlayRoom
@@ -13,6 +13,9 @@ from playground.model.keys import Level
 from playground.model.message import message
 from playground.model.run import Instant
 from widgets.runs.overlays import Overlay
+
+GROWTH_MS = 300
+"""How often the figures of the present run change in the list while it learns."""
 
 LOOKING = message(
     "You are looking at an earlier moment. Press Back to now, or Continue from here to learn on from it."
@@ -48,11 +51,23 @@ class RunsControl(QObject):
         looking.continue_requested.connect(self._continue)
         shown.looked.connect(self._on_looked)
         runs.changed.connect(self._show_runs)
+        runs.grew.connect(self._show_growth)
+        panel = room.runs
+        panel.open_requested.connect(runs.open)
+        panel.same_start_requested.connect(self._start_again)
+        panel.rename_requested.connect(runs.rename)
+        panel.show_requested.connect(runs.show)
+        panel.delete_requested.connect(runs.delete)
+        panel.restore_requested.connect(runs.restore)
+        panel.chosen_changed.connect(self._draw_others)
+        self._grown = QTimer(self, interval=GROWTH_MS, singleShot=True)
+        self._grown.timeout.connect(self._list_runs)
 
     def set_level(self, level: Level) -> None:
         """Explain at this level."""
         self._level = level
         self._show_looking()
+        self._list_runs()
 
     def _on_looked(self, instant: Instant | None) -> None:
         is_past = instant is not None
@@ -78,10 +93,34 @@ class RunsControl(QObject):
             message("What is learned from here on is a run of its own. Press Train to learn on.")
         )
 
+    def _start_again(self, number: int) -> None:
+        """Go back to a run's start, and have the settings at hand."""
+        self._runs.same_start(number)
+        self._room.show_side("settings")
+        self._room.learning.settings.setFocus()
+        self._room.learning.settings.focusNextChild()
+        self._training.said.emit(
+            message("These are the first weights of that run. Change a setting, then Train.")
+        )
+
     def _show_runs(self) -> None:
-        current = self._runs.current
+        self._list_runs()
+        self._draw_others()
+
+    def _show_growth(self) -> None:
+        if not self._grown.isActive():
+            self._grown.start()
+
+    def _list_runs(self) -> None:
+        runs = self._runs
+        present = None if runs.current is None else runs.current.number
+        self._room.runs.set_runs(runs.listed, present, runs.deleted, self._level)
+
+    def _draw_others(self) -> None:
+        """Draw the other runs in the plot; the one that is chosen in the list is drawn thick."""
+        current, chosen = self._runs.current, self._room.runs.chosen
         others = tuple(
-            Overlay(run.points, run.colour)
+            Overlay(run.points, run.colour, chosen is not None and chosen.number == run.number)
             for run in self._runs.listed
             if run.is_shown and (current is None or run.number != current.number)
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.model.experiment import Experiment
+from playground.model.message import Message, message
 from playground.model.parameters import Floats, Parameters, frozen_array
 from playground.model.snapshot import Snapshot
 from playground.model.trace import LearnerState
@@ -95,6 +96,11 @@ class Run:
     parent_epoch: float = 0.0
 
     @property
+    def title(self) -> Message:
+        """What it is called: by the person, or by its number."""
+        return message("{name}", name=self.name) if self.name else message("Run {number}", number=self.number)
+
+    @property
     def start(self) -> Instant:
         """Where it begins."""
         return self.instants[0]
@@ -119,3 +125,8 @@ def points_from(history: Floats, epoch: float) -> Floats:
     if not len(history) or history[0, 0] >= epoch - TOLERANCE:
         return history
     return frozen_array(history[history[:, 0] >= epoch - TOLERANCE])
+
+
+def readable_epoch(epoch: float) -> float | int:
+    """Return an epoch as people read it: parts of it matter only at the beginning."""
+    return round(epoch) if epoch >= 10 or epoch == int(epoch) else round(epoch, 2)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from playground.model.keys import Level
 from playground.model.message import Message, message
+from playground.model.run import readable_epoch
 from widgets.controls.buttons import Button
 from widgets.controls.card import Card
 from widgets.controls.flow_layout import FlowRow
@@ -63,12 +64,7 @@ class LookingBack(Card):
 
 def looking_at(epoch: float, last: float, level: Level) -> Message:
     """Return the sentence that says which epoch is shown, of how many."""
-    shown, count = rounded(epoch), rounded(last)
+    shown, count = readable_epoch(epoch), readable_epoch(last)
     if level == "words":
         return message("You are looking at round {epoch} of {count}", epoch=shown, count=count)
     return message("You are looking at epoch {epoch} of {count}", epoch=shown, count=count)
-
-
-def rounded(epoch: float) -> float | int:
-    """An epoch as people read it: whole ones without a point, and parts only where they matter."""
-    return round(epoch) if epoch >= 10 or epoch == int(epoch) else round(epoch, 2)
