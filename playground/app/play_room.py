@@ -123,7 +123,7 @@ class PlayRoom(QWidget):
     def show_map_order(self, tells_all: bool) -> None:
         """Let the map stand above the example where it tells all that the network can answer."""
         first, last = (self.believes, self.example) if tells_all else (self.example, self.believes)
-        self._explaining.arrange(first, self.plot, last)
+        self._explaining.arrange(first, self.plot, self.runs, last)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what was noticed, and have in sight what has just gone wrong with the learning."""

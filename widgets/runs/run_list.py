@@ -125,8 +125,8 @@ class _Row(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw ground, mark, name and figures."""
         theme, run = theme_of(self._view), index.data(RUN_ROLE)
-        place: QRect = option.rect  # type: ignore[attr-defined]  # missing in the library's types
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # missing in the library's types
+        place: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, theme, place, state)
@@ -149,7 +149,7 @@ class _Row(QStyledItemDelegate):
     ) -> bool:
         """A click on the mark, or Space, draws the run's curve or not."""
         if isinstance(event, QMouseEvent):
-            place: QRect = option.rect  # type: ignore[attr-defined]  # missing in the library's types
+            place: QRect = option.rect
             hit = self._mark_rect(place).adjusted(-SIDE_PX, -SIDE_PX, SIDE_PX, SIDE_PX)
             if hit.contains(event.position().toPoint()):
                 if event.type() == QEvent.Type.MouseButtonRelease:
@@ -170,7 +170,7 @@ class _Row(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         """Put the field where the name is."""
-        place: QRect = option.rect  # type: ignore[attr-defined]  # missing in the library's types
+        place: QRect = option.rect
         editor.setGeometry(self._name_rect(place).adjusted(-6, -4, 0, 6))
 
     def _draw_ground(self, painter: QPainter, theme: Theme, place: QRect, state: QStyle.StateFlag) -> None:
