@@ -254,6 +254,30 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("present", VIEW, mark("Present"), ("F5",), mark("Show the stage alone, full screen")),
     ActionSpec("shortcuts", HELP, mark("Keys…"), ("F1",), mark("Every key on one sheet")),
     ActionSpec("about", HELP, mark("About…"), ("Shift+F1",), mark("Version and licence")),
+    ActionSpec(
+        "maps_on",
+        VIEW,
+        mark("Maps in all nodes"),
+        ("Alt+7",),
+        mark("Show in every node what it answers all over the data"),
+        True,
+    ),
+    ActionSpec(
+        "maps_hover",
+        VIEW,
+        mark("Maps where I point"),
+        ("Alt+8",),
+        mark("Show what a node answers all over the data while it is pointed at or chosen"),
+        True,
+    ),
+    ActionSpec(
+        "maps_off",
+        VIEW,
+        mark("No maps in nodes"),
+        ("Alt+9",),
+        mark("Show nodes with their numbers alone"),
+        True,
+    ),
 )
 
 CHOICES: tuple[tuple[str, ...], ...] = (
@@ -273,6 +297,7 @@ def translated(text: str) -> str:
     return QCoreApplication.translate(TABLE_CONTEXT, text)
 
 
+    ("maps_on", "maps_hover", "maps_off"),
 def make_actions(parent: QObject) -> Mapping[str, QAction]:
     """Return a QAction for every entry of the table, by name; the parent owns them."""
     actions = {}

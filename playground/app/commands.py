@@ -15,6 +15,7 @@ from playground.app.exports import Exports
 from playground.app.rooms import ROOMS
 from playground.model.keys import LEVELS, ROLES
 from widgets.canvas.gestures.table import Tool
+from playground.model.maps import MAP_MODES
 
 if TYPE_CHECKING:
     from playground.app.window import Window
@@ -120,6 +121,8 @@ class Commands(QObject):
             deeds[f"theme_{theme}"] = _called(self._set_theme, theme)
         for room in ROOMS:
             deeds[f"room_{room}"] = _called(window.rooms.go, room)
+        for mode in MAP_MODES:
+            deeds[f"maps_{mode}"] = _called(window.maps.set_mode, mode)
         for side in ("data", "settings", "outline"):
             deeds[f"side_{side}"] = _called(window.room.show_side, side)
         return deeds
@@ -159,6 +162,11 @@ class Commands(QObject):
         window.settings.changed.connect(show_theme)
         show_level(window.play.level)
         show_theme(remembered.THEME.key)
+        def show_maps(mode: str) -> None:
+            actions[f"maps_{mode}"].setChecked(True)
+
+        window.maps.mode_changed.connect(show_maps)
+        show_maps(window.maps.mode)
 
     def _follow_work(self, actions: Mapping[str, QAction]) -> None:
         window = self._window

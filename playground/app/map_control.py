@@ -122,11 +122,12 @@ class MapControl(QObject):
     def set_mode(self, mode: MapMode) -> None:
         """Let nodes show their maps always, when they are pointed at, or never."""
         self._settings.set(remembered.NODE_MAPS, mode)
-        self._want()
 
     def want(self) -> None:
         """Make the maps anew, as soon as there is time."""
-        self._want()
+        self._is_wanted = True
+        if not self._rest.isActive():
+            self._rest.start(0)  # all that changes together is shown together
 
     def _connect(self) -> None:
         believes = self._room.believes
@@ -135,20 +136,22 @@ class MapControl(QObject):
         believes.cells_requested.connect(self._source.set_cells)
         believes.test_points_changed.connect(self._keep_test_points)
         believes.crisp_changed.connect(self._keep_crisp)
-        self._document.parameters_changed.connect(self._want)
+        self._document.parameters_changed.connect(self.want)
         self._document.experiment_changed.connect(self._on_experiment)
         self._document.leaving.connect(self._forget)
         self._source.changed.connect(self._show_example)
         self._source.data_changed.connect(self._want_anew)
         self._settings.changed.connect(self._on_setting)
-        self._compute.warmth.changed.connect(self._want)
+        self._compute.warmth.changed.connect(self.want)
 
     def _on_experiment(self, _old: Experiment, _new: Experiment) -> None:
         self._want_anew()
 
     def _on_setting(self, key: str) -> None:
         if key == remembered.NODE_MAPS.key:
-            self._want()
+            self._keeper.set_maps(() if self.mode == "off" else self._keeper.stage.maps, self.mode)
+            self.mode_changed.emit(self.mode)
+            self.want()
 
     def _keep_test_points(self, is_on: bool) -> None:
         self._settings.set(remembered.TEST_POINTS, is_on)
@@ -161,7 +164,7 @@ class MapControl(QObject):
 
     def _choose_columns(self, columns: tuple[int, ...]) -> None:
         self._columns = columns
-        self._want()
+        self.want()
 
     def _forget(self) -> None:
         """Show nothing of a network that goes."""
@@ -192,7 +195,7 @@ class MapControl(QObject):
 
     def _show_example(self) -> None:
         self._room.believes.set_example(self._cells())
-        self._want()
+        self.want()
 
     def _cells(self) -> Floats | None:
         """The row of the table that flows through the network, or whose values are set by hand."""
@@ -205,11 +208,6 @@ class MapControl(QObject):
             return by_hand
         row: Floats = cells[source.dataset.train[source.row]]
         return row
-
-    def _want(self) -> None:
-        self._is_wanted = True
-        if not self._rest.isActive():
-            self._rest.start(0)  # all that changes together is shown together
 
     def _begin(self) -> None:
         workshop, cells = self._workshop, self._cells()

@@ -30,6 +30,7 @@ RULES_BEFORE = frozenset(
     }
     | {
         "room_play",
+        "maps_on",
         "theme_light",
         "present",
         "next_phase",

@@ -39,6 +39,16 @@ class SideColumn(QScrollArea):
             self._rows.removeWidget(panel)
             self._rows.insertWidget(0, panel)
 
+    def arrange(self, *panels: QWidget) -> None:
+        """Let panels stand in this order, in the places that they have between them."""
+        places = sorted(self._rows.indexOf(panel) for panel in panels)
+        if [self._rows.indexOf(panel) for panel in panels] == places:
+            return
+        for panel in panels:
+            self._rows.removeWidget(panel)
+        for place, panel in zip(places, panels, strict=True):
+            self._rows.insertWidget(place, panel)
+
     def follow(self, panel: QWidget | None) -> None:
         """Keep a panel in sight while it grows, until someone scrolls; None lets it go."""
         if panel is self._followed:

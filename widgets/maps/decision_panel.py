@@ -14,6 +14,7 @@ from playground.model.message import Message, message
 from playground.model.parameters import Floats, frozen_array
 from widgets.controls.card import column
 from widgets.controls.choice_box import Choice, ChoiceBox
+from widgets.controls.flow_layout import FlowRow
 from widgets.controls.labels import Label
 from widgets.controls.toggle import Toggle
 from widgets.maps.legend import Legend
@@ -21,6 +22,11 @@ from widgets.maps.map_view import MapView
 from widgets.maps.told import told
 from widgets.names import readable
 from widgets.text import say
+
+INVITATION = message("Point at the map to read the network's answer.")
+
+FEW_COLUMNS = 2
+"""Up to so many columns a map shows at once."""
 
 NEAR_PX = 12.0
 """A click this near to a point means the point."""
@@ -33,6 +39,7 @@ class DecisionPanel(QWidget):
     example_requested(int) : a training row, counted from 0
     cells_requested(object) : a row of the table set by hand, (n_columns,)
     test_points_changed(bool), crisp_changed(bool) : the person's wishes
+    reach_changed(bool) : whether the map tells all that the network answers, since it reads no further column
     """
 
     columns_requested = Signal(object)
@@ -40,6 +47,7 @@ class DecisionPanel(QWidget):
     cells_requested = Signal(object)
     test_points_changed = Signal(bool)
     crisp_changed = Signal(bool)
+    reach_changed = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,18 +65,23 @@ class DecisionPanel(QWidget):
         self.view = MapView()
         self.legend = Legend()
         self.told = Label("", "caption")
-        self.answer = ChoiceBox(self.tr("Answer"), self.tr("Which of the network's answers the map shows"))
-        self.across = ChoiceBox(self.tr("To the right"), self.tr("Which value grows to the right"))
-        self.upwards = ChoiceBox(self.tr("Upwards"), self.tr("Which value grows upwards"))
+        self.answer = ChoiceBox(
+            self.tr("Answer"), self.tr("Which of the network's answers the map shows"), wraps=True
+        )
+        self.across = ChoiceBox(
+            self.tr("To the right"), self.tr("Which value grows to the right"), wraps=True
+        )
+        self.upwards = ChoiceBox(self.tr("Upwards"), self.tr("Which value grows upwards"), wraps=True)
         self.held = Label("", "caption")
         self.test_points = Toggle(
-            self.tr("Show test points"),
+            self.tr("Test points"),
             self.tr("Show the examples kept for testing too, as rings: the network does not learn from them"),
         )
         self.crisp = Toggle(
             self.tr("Only yes or no"),
             self.tr("Colour the map by the answer alone, not by how sure the network is"),
         )
+        self._switches = FlowRow(self.test_points, self.crisp)
         self._arrange()
         self._connect()
         self._show()
@@ -88,9 +101,12 @@ class DecisionPanel(QWidget):
         """Show the points of a data set, and offer the columns that maps can be made of."""
         if dataset is self._dataset and tuple(columns) == self._columns:
             return
+        told_all = self.tells_all
         self._dataset, self._columns = dataset, tuple(columns)
         self.view.set_dataset(dataset)
         self._show()
+        if dataset is not None and self.tells_all != told_all:
+            self.reach_changed.emit(self.tells_all)
 
     def set_problem(self, problem: Message | None) -> None:
         """Say why there is no map."""
@@ -113,6 +129,11 @@ class DecisionPanel(QWidget):
         self.crisp.setChecked(crisp)
 
     @property
+    def tells_all(self) -> bool:
+        """Whether the network reads no further column than the map shows."""
+        return len(self._columns) <= FEW_COLUMNS
+
+    @property
     def _answer(self) -> Answer | None:
         answers = () if self._decision is None else self._decision.answers
         return answers[self._chosen] if self._chosen < len(answers) else None
@@ -123,16 +144,11 @@ class DecisionPanel(QWidget):
         columns.setSpacing(8)
         columns.addWidget(self.across, 1)
         columns.addWidget(self.upwards, 1)
-        switches = QHBoxLayout()
-        switches.setSpacing(8)
-        switches.addWidget(self.test_points)
-        switches.addWidget(self.crisp)
-        switches.addStretch(1)
         for widget in (self.heading, self.problem, self.answer, self.view, self.legend, self.told):
             rows.addWidget(widget)
         rows.addLayout(columns)
         rows.addWidget(self.held)
-        rows.addLayout(switches)
+        rows.addWidget(self._switches)
         self.problem.setVisible(False)
 
     def _connect(self) -> None:
@@ -152,7 +168,7 @@ class DecisionPanel(QWidget):
         """Show what there is to choose."""
         answers = () if self._decision is None else self._decision.answers
         has_map = self._answer is not None
-        for widget in (self.view, self.legend, self.told, self.test_points, self.crisp):
+        for widget in (self.view, self.legend, self.told, self._switches):
             widget.setVisible(has_map)
         self.answer.setVisible(len(answers) > 1)
         self.answer.set_choices([Choice(str(n), readable(one.name)) for n, one in enumerate(answers)])
@@ -181,9 +197,9 @@ class DecisionPanel(QWidget):
             box.set_current(str(place))
         count = len(self._columns) - 2
         self.held.set_text(
-            say(message("The other values are those of the example below."))
+            say(message("The other values are those of the example."))
             if count > 1
-            else say(message("The other value is that of the example below."))
+            else say(message("The other value is that of the example."))
         )
 
     def _tell(self) -> None:
@@ -192,9 +208,7 @@ class DecisionPanel(QWidget):
         if self._pointed is not None:
             values = self.view.values_at(*self._pointed)
         if answer is None or values is None or self._pointed is None:
-            self.told.set_text(
-                say(message("Point at the map, and read here what the network answers there."))
-            )
+            self.told.set_text(say(INVITATION))
             return
         said = told(answer, values, self._level)
         region = self.view.region

@@ -76,7 +76,7 @@ def point_colours(answers: Floats, answer: Answer, theme: Theme) -> list[QColor]
         found = levels(answers, answer.middle, answer.reach)
         shades: Shades = ramp(theme.negative, theme.surface, theme.positive)
         # A number in the middle of all would be a point in the ground's colour.
-        strong = np.where(found < FULL, np.minimum(found, FULL * 0.75), np.maximum(found, FULL * 1.25))
+        strong = np.where(found < FULL, np.minimum(found, FULL * 0.6), np.maximum(found, FULL * 1.4))
         return [QColor.fromRgb(int(shades[level])) for level in strong.astype(np.uint8)]
     known = theme.class_colours
     return [QColor(known[int(index) % len(known)]) for index in answers]
