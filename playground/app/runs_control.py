@@ -59,6 +59,7 @@ class RunsControl(QObject):
         panel.show_requested.connect(runs.show)
         panel.delete_requested.connect(runs.delete)
         panel.restore_requested.connect(runs.restore)
+        panel.compare_requested.connect(self._compare)
         panel.chosen_changed.connect(self._draw_others)
         self._grown = QTimer(self, interval=GROWTH_MS, singleShot=True)
         self._grown.timeout.connect(self._list_runs)
@@ -102,6 +103,14 @@ class RunsControl(QObject):
         self._training.said.emit(
             message("These are the first weights of that run. Change a setting, then Train.")
         )
+
+    def _compare(self) -> None:
+        """Show all runs in one table, and open the one that is asked for."""
+        from widgets.runs.compare_dialog import CompareDialog
+
+        dialog = CompareDialog(self._runs.listed, self._level, self._room.window())
+        if dialog.wait() and dialog.opened is not None:
+            self._runs.open(dialog.opened)
 
     def _show_runs(self) -> None:
         self._list_runs()
