@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from types import MappingProxyType
 
 from playground.model.experiment import BuiltInData, Experiment, Learning
@@ -19,6 +19,10 @@ ONLY_WITH: Mapping[str, tuple[str, str]] = MappingProxyType(
         "beta1": ("optimizer", "adam"),
         "beta2": ("optimizer", "adam"),
         "epsilon": ("optimizer", "adam"),
+        "schedule.every": ("schedule", "step"),
+        "schedule.factor": ("schedule", "step"),
+        "schedule.epochs": ("schedule", "cosine"),
+        "schedule.least": ("schedule", "cosine"),
     }
 )
 """Settings that say something only while another one has a certain value."""
@@ -41,9 +45,9 @@ def settings_of(experiment: Experiment) -> dict[str, Setting]:
     found["hidden"] = ", ".join(str(count) for count in hidden_layers(network))
     found["activation"] = ", ".join(_activations(network))
     for field in fields(Learning):
-        found[field.name] = _value(getattr(learning, field.name))
+        found |= _values(field.name, getattr(learning, field.name))
     for key, (other, wanted) in ONLY_WITH.items():
-        if found.get(other) != wanted:
+        if key in found and found.get(other) != wanted:
             found[key] = None
     if found.get("regularization") == "none":
         found["regularization_rate"] = None
@@ -100,5 +104,11 @@ def _activations(network: Network) -> list[str]:
     )
 
 
-def _value(value: object) -> Setting:
-    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+def _values(key: str, value: object) -> dict[str, Setting]:
+    """Return a setting by its key; one that has parts by the key of each, its kind by its own."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return {key: value}
+    if is_dataclass(value):
+        parts = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {key if name == "kind" else f"{key}.{name}": part for name, part in parts.items()}
+    return {key: str(value)}

@@ -30,6 +30,7 @@ from playground.model.snapshot import Snapshot
 from playground.model.stage import Selection, Stage
 from playground.model.trace import LearnerState, Trace
 from tests.widgets.kernels import panels
+from tests.widgets.runs import panels as run_panels
 from widgets.controls.side_column import SideColumn
 from widgets.data_panel import DataPanel
 from widgets.dialogs.add_layer_dialog import AddLayerDialog
@@ -65,6 +66,7 @@ BAR_ACTIONS = {
     "add_layer": "Add layer…",
     "tidy": "Tidy up",
     "fast_kernel": "Fast kernel",
+    "take_out": "Share…",
     "present": "Present",
 }
 
@@ -293,6 +295,7 @@ GALLERY: Mapping[str, Callable[[], QWidget]] = {
     "error dialog": error_dialog,
     "settings dialog": lambda: SettingsDialog(WindowSettings(), ["HDMI"]),
     **panels.PANELS,
+    **run_panels.PANELS,
     **panels.PLOTS,
 }
 
@@ -321,6 +324,7 @@ OWN_WORDS = (
     "UTF-8",
     "Ctrl",
     *panels.OWN_WORDS,
+    *run_panels.OWN_WORDS,
 )
 """The person's own words in the gallery, and names that no language changes."""
 

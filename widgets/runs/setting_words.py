@@ -48,7 +48,19 @@ SETTING_NAMES: Names = {
     "stop_loss": (message("Stop below a mistake of"), message("Stop below a loss of")),
     "kernel": (message("What multiplies"), message("Kernel")),
     "dtype": (message("Numbers"), message("Numbers")),
+    "schedule": (message("How the steps shrink"), message("Schedule")),
+    "schedule.every": (message("Smaller steps every"), message("Step every")),
+    "schedule.factor": (message("Smaller by a factor of"), message("Step factor")),
+    "schedule.epochs": (message("Shrink for"), message("Cosine over")),
+    "schedule.least": (message("Smallest share of a step"), message("Cosine down to")),
+    "dropout": (message("Nodes left out"), message("Dropout")),
     "seed": (message("First weights"), message("Seed")),
+}
+
+SCHEDULE_NAMES: Names = {
+    "constant": (message("Never"), message("Constant")),
+    "step": (message("In steps"), message("Step")),
+    "cosine": (message("Smoothly"), message("Cosine")),
 }
 
 VALUE_NAMES: Mapping[str, Names] = MappingProxyType(
@@ -59,6 +71,7 @@ VALUE_NAMES: Mapping[str, Names] = MappingProxyType(
         "initialization": INITIALIZATION_NAMES,
         "kernel": KERNEL_NAMES,
         "scaling": SCALING_NAMES,
+        "schedule": SCHEDULE_NAMES,
     }
 )
 
