@@ -12,6 +12,7 @@ LINEAR, SIGMOID, TANH, RELU, LEAKY_RELU, SOFTPLUS, SINE = range(7)
 SQUARED, CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY = range(3)
 SGD, MOMENTUM, ADAM = range(3)
 NO_PENALTY, L1, L2 = range(3)
+CONSTANT, STEP, COSINE = range(3)
 
 ACTIVATION_CODES: Mapping[str, int] = MappingProxyType(
     {
@@ -36,3 +37,5 @@ LOSS_CODES: Mapping[str, int] = MappingProxyType(
 OPTIMIZER_CODES: Mapping[str, int] = MappingProxyType({"sgd": SGD, "momentum": MOMENTUM, "adam": ADAM})
 
 REGULARIZATION_CODES: Mapping[str, int] = MappingProxyType({"none": NO_PENALTY, "l1": L1, "l2": L2})
+
+SCHEDULE_CODES: Mapping[str, int] = MappingProxyType({"constant": CONSTANT, "step": STEP, "cosine": COSINE})

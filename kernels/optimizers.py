@@ -6,13 +6,14 @@ Values, gradients and moments are float64 arrays of one shape. `count` is the nu
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kernels import codes
 from kernels.blocks import Indices
+from kernels.rates import Rates, rate_at
 
 Floats = NDArray[np.float64]
 Moments = tuple[Floats, ...]
@@ -20,7 +21,10 @@ Moments = tuple[Floats, ...]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Which optimizer, by its code, and its numbers."""
+    """Which optimizer, by its code, and its numbers.
+
+    learning_rate : of the first epoch; rates : how it changes from there
+    """
 
     optimizer: int = codes.SGD
     learning_rate: float = 0.03
@@ -28,6 +32,15 @@ class Rule:
     beta1: float = 0.9
     beta2: float = 0.999
     epsilon: float = 1e-8
+    rates: Rates = field(default_factory=Rates)
+
+    def at(self, epoch: int) -> Rule:
+        """Return the rule as it holds during the epoch after so many whole ones, its rate a constant."""
+        rates = self.rates
+        if rates.kind == codes.CONSTANT:
+            return self
+        rate = rate_at(rates.kind, rates.length, rates.number, self.learning_rate, epoch)
+        return replace(self, learning_rate=rate, rates=Rates())
 
 
 def start(rule: Rule, n_values: int) -> Moments:
@@ -40,6 +53,7 @@ def update(
 ) -> tuple[Floats, Moments]:
     """Return the new values and the new memory; nothing is changed in place.
 
+    rule : as it holds in this epoch, see `Rule.at`
     held : places in `values` that stay as they are, to the bit, and gather no memory
     """
     gradients = gradients.copy()

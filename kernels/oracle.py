@@ -5,7 +5,8 @@ Rows are examples and columns are nodes throughout. With a = f(z), z = bias + su
     dL/dz = dL/da f'(z),    dL/da of a source = sum of dL/dz[t] w over edges out,
     gradient of an edge = dL/dz[t] a[s],    gradient of a bias = dL/dz,
 
-and a batch's gradient is the mean over its rows. Edges that share a parameter add their gradients.
+and a batch's gradient is the mean over its rows. Edges that share a parameter add their gradients. With
+dropout a = f(z) k, where k is 0 or 1 / (1 - share), and dL/dz = dL/da f'(z) k.
 """
 
 from __future__ import annotations
@@ -27,10 +28,14 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forward:
-    """What a pass forward gives: `sums` z and `activations` a, float64, (n_rows, n_nodes)."""
+    """What a pass forward gives: `sums` z and `activations` a, float64, (n_rows, n_nodes).
+
+    kept : what dropout has multiplied activations by, (n_rows, n_nodes); None where nothing is left out
+    """
 
     sums: Floats
     activations: Floats
+    kept: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,10 +53,13 @@ class Backward:
     bias_gradients: Floats
 
 
-def forward(graph: Graph, weights: Floats, biases: Floats, inputs: Floats) -> Forward:
+def forward(
+    graph: Graph, weights: Floats, biases: Floats, inputs: Floats, kept: Floats | None = None
+) -> Forward:
     """Return the sums and activations of every node for every row of inputs.
 
     weights : (n_parameters,); biases : (n_nodes,); inputs : (n_rows, n_inputs)
+    kept : what dropout multiplies activations by, (n_rows, n_nodes), see `dropout.kept`
     At inputs both are the value itself; a node without edges in has its bias as its sum.
     """
     sums = np.empty((len(inputs), graph.n_nodes))
@@ -64,7 +72,9 @@ def forward(graph: Graph, weights: Floats, biases: Floats, inputs: Floats) -> Fo
             block.add_sums(weights, activations, sums)
         for code, nodes in level.activations:
             activations[:, nodes] = ACTIVATIONS[code].value(sums[:, nodes])
-    return Forward(sums, activations)
+            if kept is not None:
+                activations[:, nodes] *= kept[:, nodes]
+    return Forward(sums, activations, kept)
 
 
 def answers(graph: Graph, loss: int, done: Forward) -> Floats:
@@ -85,7 +95,11 @@ def backward(graph: Graph, weights: Floats, loss: int, done: Forward, targets: F
     z, a, outputs = done.sums, done.activations, graph.outputs
     slopes = np.empty_like(z)
     for code, nodes in graph.kinds:
-        slopes[:, nodes] = ACTIVATIONS[code].derivative(z[:, nodes], a[:, nodes])
+        # Slopes may be worked out from the answer, but from the one before dropout.
+        said = a[:, nodes] if done.kept is None else ACTIVATIONS[code].value(z[:, nodes])
+        slopes[:, nodes] = ACTIVATIONS[code].derivative(z[:, nodes], said)
+    if done.kept is not None:
+        slopes *= done.kept
     at_outputs = z[:, outputs], a[:, outputs], targets, slopes[:, outputs]
     dl_da = np.zeros_like(z)
     dl_da[:, outputs] = LOSSES[loss].by_answer(*at_outputs)
@@ -107,16 +121,23 @@ def backward(graph: Graph, weights: Floats, loss: int, done: Forward, targets: F
 
 
 def gradients(
-    graph: Graph, weights: Floats, biases: Floats, loss: int, inputs: Floats, targets: Floats
+    graph: Graph,
+    weights: Floats,
+    biases: Floats,
+    loss: int,
+    inputs: Floats,
+    targets: Floats,
+    kept: Floats | None = None,
 ) -> tuple[Floats, Floats]:
     """Return the mean gradients of weights and biases over any number of rows, without penalty.
 
     inputs : (n_rows, n_inputs); targets : (n_rows, n_outputs); at least one row
+    kept : what dropout multiplies activations by, (n_rows, n_nodes)
     Many rows are taken in blocks, so that memory stays bounded.
     """
     of_weights, of_biases = np.zeros(graph.n_parameters), np.zeros(graph.n_nodes)
     for rows in row_blocks(graph, len(inputs)):
-        done = forward(graph, weights, biases, inputs[rows])
+        done = forward(graph, weights, biases, inputs[rows], None if kept is None else kept[rows])
         back = backward(graph, weights, loss, done, targets[rows])
         share = len(done.sums) / len(inputs)
         of_weights += share * back.weight_gradients

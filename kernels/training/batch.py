@@ -7,14 +7,23 @@ from typing import Any
 from kernels.training import team
 from kernels.training.answers import blame_outputs
 from kernels.training.compiled import called, inlined
+from kernels.training.dropping import Drops, draw_rows
 from kernels.training.memory import load, shifted, store, width
 from kernels.training.passes import backward, forward, gradients
-from kernels.training.steps import join_copies, spread_copies, update
+from kernels.training.steps import DROP_LIMIT, DROP_SCALE, join_copies, spread_copies, update
 
 
 @called
 def train_batch(
-    program: Any, room: Any, numbers: Any, board: Any, base: int, start: int, n_rows: int, count: int
+    program: Any,
+    room: Any,
+    numbers: Any,
+    masks: Any,
+    board: Any,
+    base: int,
+    start: int,
+    n_rows: int,
+    count: int,
 ) -> bool:
     """Make one update, the `count`-th, by the rows laid out in x from `start` on.
 
@@ -31,7 +40,7 @@ def train_batch(
             team.post(board, job)
         else:
             board[team.JOB] = job
-        work(program, room, numbers, board, 0)
+        work(program, room, numbers, masks, board, 0)
         if job == team.GRADIENTS:
             begin, start = begin + program.stride, start + n_elements
             job = team.PASS if begin < n_rows else team.UPDATE
@@ -47,7 +56,7 @@ def train_batch(
 
 
 @called
-def work(program: Any, room: Any, numbers: Any, board: Any, number: int) -> None:
+def work(program: Any, room: Any, numbers: Any, masks: Any, board: Any, number: int) -> None:
     """Do parts: thread 0, the leader, until all of this job are done; helpers until the work is over."""
     n_parts, part = board[team.N_PARTS], 0
     while True:
@@ -65,7 +74,13 @@ def work(program: Any, room: Any, numbers: Any, board: Any, number: int) -> None
             if first < end:
                 a, d = shifted(room.a, skipped), shifted(room.d, skipped)
                 take_inputs(program, a, room.x, start + skipped, end - first)
-                forward(program, a, d, room.values, base, end - first)
+                limit, scale = numbers[DROP_LIMIT], numbers[DROP_SCALE]
+                if limit > 0.0:
+                    n_columns = program.n_inputs + program.n_outputs
+                    until = end * width(room.a)
+                    draw_rows(masks, start // n_columns, skipped, until, board[team.UPDATES])
+                drops = Drops(shifted(masks.row_keys, skipped), masks.node_keys, limit, scale)
+                forward(program, a, d, room.values, base, end - first, drops)
                 count = min(rows - skipped, (end - first) * width(room.a))
                 blame_outputs(program, a, d, room.x, start + skipped, count)
                 backward(program, d, room.values, base, end - first)

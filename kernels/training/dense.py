@@ -20,9 +20,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kernels import oracle
+from kernels import codes, oracle
 from kernels.activations import ACTIVATIONS
 from kernels.blocks import FullBlock, RaggedBlock
+from kernels.dropout import kept
 from kernels.ladder.kernel import Multiply
 from kernels.losses import LOSSES
 from kernels.optimizers import Moments
@@ -31,6 +32,7 @@ from kernels.training.program import indices
 from kernels.training.progress import COLUMNS, Ended, Floats, Progress, Rules
 from kernels.training.settings import ENDS, limits_of, rule_numbers
 from kernels.training.slots import Layout, Numbers, Slots, lay_slots
+from kernels.training.steps import RATE
 from kernels.training.task import DType, Judgement, Task
 from kernels.training.update_entry import Arrays, Shape, enter_penalty, enter_update
 
@@ -74,7 +76,7 @@ class DenseTrainer:
         )
         slots = self._slots
         self._arrays = Arrays(slots.values, slots.first, slots.second, slots.g, slots.trained, slots.decay)
-        self._numbers, self._base, self._count = rule_numbers(task.rule), 0, 0
+        self._numbers, self._base, self._count = rule_numbers(task), 0, 0
         self._batch_size = min(batch_size, len(inputs))
         test_inputs = inputs[:0] if test_inputs is None else test_inputs
         test_targets = targets[:0] if test_targets is None else test_targets
@@ -130,7 +132,8 @@ class DenseTrainer:
         rules: Rules | None = None,
     ) -> Progress:
         """Train up to `n_batches` batches from a place in an epoch, as `FusedTrainer.train` says."""
-        first_epoch, before, n_rows = epoch, self._count, len(self._train[0])
+        task, first_epoch, before, n_rows = self._task, epoch, self._count, len(self._train[0])
+        masks: Floats | None = None
         ended: Ended = "budget"
         points: list[tuple[float, ...]] = []
         with np.errstate(all="ignore"):
@@ -139,7 +142,12 @@ class DenseTrainer:
                     break
                 rows = slice(row, min(row + self._batch_size, n_rows))
                 chosen = rows if orders is None else orders[epoch - first_epoch, rows]
-                if not self._update(self._train[0][chosen], self._train[1][chosen]):
+                if task.rule.rates.kind != codes.CONSTANT:
+                    self._numbers[RATE] = task.rule.at(epoch).learning_rate
+                if task.dropout is not None:
+                    numbers = np.arange(row, rows.stop) if orders is None else chosen
+                    masks = kept(task.dropout, task.graph, self._count + 1, numbers)
+                if not self._update(self._train[0][chosen], self._train[1][chosen], masks):
                     ended = "diverged"
                     break
                 row = rows.stop
@@ -179,12 +187,16 @@ class DenseTrainer:
         out[:, graph.inputs] = inputs
         return out
 
-    def _update(self, inputs: Matrix, targets: Matrix) -> bool:
-        """Make one update by these rows, unless it would ruin the values."""
+    def _update(self, inputs: Matrix, targets: Matrix, masks: Floats | None) -> bool:
+        """Make one update by these rows, unless it would ruin the values.
+
+        masks : what dropout multiplies answers by, (n_rows, n_nodes), or None
+        """
         step, n_rows = len(self._z), len(inputs)
         for first in range(0, n_rows, step):
             rows = slice(first, first + step)
-            self._add_gradients(inputs[rows], targets[rows], first == 0)
+            of_rows = None if masks is None else masks[rows].astype(self._type)
+            self._add_gradients(inputs[rows], targets[rows], of_rows, first == 0)
         is_sound = enter_update(
             self._shape, self._arrays, self._numbers, self._base, 1.0 / n_rows, self._count + 1
         )
@@ -192,7 +204,7 @@ class DenseTrainer:
             self._base, self._count = self._shape.n_slots - self._base, self._count + 1
         return bool(is_sound)
 
-    def _forward(self, inputs: Matrix, z: Matrix, a: Matrix) -> None:
+    def _forward(self, inputs: Matrix, z: Matrix, a: Matrix, masks: Matrix | None = None) -> None:
         graph = self._task.graph
         values: Any = self._slots.values[self._base : self._base + self._shape.n_slots]
         z[:] = values[self._bias_slot : self._bias_slot + graph.n_nodes]
@@ -206,11 +218,13 @@ class DenseTrainer:
                     z[:, block.targets] += self._gemm(a[:, block.sources], weights, None, self._threads)
             for code, nodes in level.activations:
                 a[:, nodes] = ACTIVATIONS[code].value(z[:, nodes])
+                if masks is not None:
+                    a[:, nodes] *= masks[:, nodes]
 
-    def _add_gradients(self, inputs: Matrix, targets: Matrix, is_first: bool) -> None:
+    def _add_gradients(self, inputs: Matrix, targets: Matrix, masks: Matrix | None, is_first: bool) -> None:
         graph, n_rows, g = self._task.graph, len(inputs), self._slots.g
         z, a, d = self._z[:n_rows], self._a[:n_rows], self._d[:n_rows]
-        self._forward(inputs, z, a)
+        self._forward(inputs, z, a, masks)
         values: Any = self._slots.values[self._base : self._base + self._shape.n_slots]
         d[:] = 0.0
         d[:, graph.outputs] = LOSSES[self._task.loss].by_sum(
@@ -221,7 +235,11 @@ class DenseTrainer:
         # d gathers dL/da of a node from the levels behind it, and becomes dL/dz when its own level comes.
         for blocks, hidden in zip(reversed(self._levels), reversed(self._hidden), strict=True):
             for code, nodes in hidden:
-                d[:, nodes] *= ACTIVATIONS[code].derivative(z[:, nodes], a[:, nodes])
+                # Slopes may be worked out from the answer, but from the one before dropout.
+                said = a[:, nodes] if masks is None else ACTIVATIONS[code].value(z[:, nodes])
+                d[:, nodes] *= ACTIVATIONS[code].derivative(z[:, nodes], said)
+                if masks is not None:
+                    d[:, nodes] *= masks[:, nodes]
             for place, block in reversed(blocks):
                 part = g[place : place + block.parameters.size]
                 if isinstance(block, RaggedBlock):

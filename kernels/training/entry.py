@@ -7,6 +7,7 @@ from typing import Any
 from kernels.training import loop, team
 from kernels.training.batch import work
 from kernels.training.compiled import entrance
+from kernels.training.dropping import Masks
 from kernels.training.memory import pointer
 from kernels.training.program import Program
 
@@ -69,6 +70,12 @@ def enter(
         pointer(room.train_x),
         pointer(room.test_x),
     )
+    masks = Masks(
+        pointer(notes.masks.seed_key),
+        pointer(notes.masks.node_keys),
+        pointer(notes.masks.row_numbers),
+        pointer(notes.masks.row_keys),
+    )
     notes = loop.Notes(
         pointer(notes.numbers),
         pointer(notes.limits),
@@ -77,13 +84,14 @@ def enter(
         pointer(notes.points),
         nodes,
         pointer(notes.board),
+        masks,
     )
     if number:
-        work(program, room, notes.numbers, notes.board, number)
+        work(program, room, notes.numbers, masks, notes.board, number)
         return 0
     if out.size:
         loop.answer_rows(
-            program, room, notes.state[loop.BASE], out.size // n_nodes, nodes, n_nodes, pointer(out)
+            program, room, masks, notes.state[loop.BASE], out.size // n_nodes, nodes, n_nodes, pointer(out)
         )
         return 0
     if not n_batches:

@@ -11,6 +11,7 @@ from kernels.optimizers import Moments, Rule
 from kernels.threads import run
 from kernels.training import loop, team
 from kernels.training.board import make_board, team_size
+from kernels.training.dropping import Masks
 from kernels.training.entry import enter
 from kernels.training.lanes import LANE_BYTES
 from kernels.training.memory import aligned
@@ -87,8 +88,9 @@ class FusedTrainer:
         of_block = self.flops_per_example * min(batch_size, stride)
         self._threads = team_size(threads, of_block, np.dtype(dtype).itemsize, stride // width)
         board = make_board(self._program, self._threads)
+        masks = self._make_masks(rows, (of_epoch if lays_out_all else of_batch) // n_columns)
         self._notes = loop.Notes(
-            rule_numbers(task.rule), np.zeros(6), np.zeros(5), self._state, self._points, rows, board
+            rule_numbers(task), np.zeros(6), np.zeros(5), self._state, self._points, rows, board, masks
         )
         self._no_out, self._no_orders = np.zeros(0), np.zeros(0, np.int64)
 
@@ -114,6 +116,17 @@ class FusedTrainer:
         )
         room.a[: program.stride] = 1.0
         return room
+
+    def _make_masks(self, rows: NDArray[np.intp], n_lanes: int) -> Masks:
+        """What dropout is drawn from, for so many lanes of rows laid out; `rows` : of nodes."""
+        program, dropout = self._program, self._task.dropout
+        node_keys = np.zeros(len(program.in_starts) - 1, np.uint64)
+        seed_key = np.zeros(1, np.uint64)
+        if dropout is not None:
+            seed_key[0] = dropout.seed_key
+            is_computed = rows >= program.first_row
+            node_keys[rows[is_computed] - program.first_row] = dropout.node_keys[is_computed]
+        return Masks(seed_key, node_keys, np.zeros(n_lanes, np.int64), np.zeros(program.stride, np.uint64))
 
     def _laid(self, inputs: Floats, targets: Floats) -> NDArray[np.floating]:
         """Rows in lanes, block after block; the last row is repeated in what is left over."""

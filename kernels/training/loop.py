@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kernels import rates
 from kernels.training.answers import answer, judge
 from kernels.training.batch import take_inputs, train_batch
 from kernels.training.compiled import called, inlined
+from kernels.training.dropping import Drops, Masks
 from kernels.training.memory import flag, item, put, width
 from kernels.training.passes import forward
-from kernels.training.steps import penalty
+from kernels.training.steps import FIRST_RATE, LENGTH, NUMBER, RATE, SCHEDULE, penalty
 
 EPOCH, ROW, COUNT, BASE, LAID_FIRST, LAID_EPOCH, N_POINTS, BATCHES, N_EPOCHS = range(9)
 """Places in `state`; LAID_FIRST, LAID_EPOCH: where the first batch in lanes begins, and of which epoch it is,
@@ -27,6 +29,9 @@ STRIDE, STOP_EPOCHS, STOP_LOSS, WINDOW, MEANINGFUL, NEGLIGIBLE = range(6)
 
 FIRST, HUGE, WORSE, BEST, BEST_EPOCH = range(5)
 """Places in `watch`."""
+
+
+rate_at = inlined(rates.rate_at)
 
 
 class Room(NamedTuple):
@@ -56,7 +61,7 @@ class Notes(NamedTuple):
 
     numbers : float64, of the rule; limits, watch : float64, when to note losses and to end
     state : int64; points : float64, (n_points, 6), flat; nodes : intp, row of each node
-    board : int64, see `team`
+    board : int64, see `team`; masks : see `dropping`
     """
 
     numbers: NDArray[np.float64]
@@ -66,6 +71,7 @@ class Notes(NamedTuple):
     points: NDArray[np.float64]
     nodes: NDArray[np.intp]
     board: NDArray[np.int64]
+    masks: Masks
 
 
 class Sizes(NamedTuple):
@@ -100,12 +106,17 @@ def train_batches(
         if n_epochs and epoch - begun >= n_epochs:
             return BUDGET
         n_rows = min(sizes.batch_size, sizes.n_rows - row)
+        if notes.numbers[SCHEDULE] > 0.0 and (row == 0 or state[BATCHES] == 0):
+            set_rate(notes.numbers, epoch)
         # 1. The batch's rows, in lanes.
         order = (epoch - begun) * sizes.n_rows if n_epochs else -1
-        start = _laid_out(program, room, sizes, orders, order, state, row, n_rows)
+        start = _laid_out(program, room, sizes, notes.masks, orders, order, state, row, n_rows)
         # 2. One update, unless it would ruin the values.
         base, count = state[BASE], state[COUNT] + 1
-        if not train_batch(program, room, notes.numbers, notes.board, base, start, n_rows, count):
+        is_sound = train_batch(
+            program, room, notes.numbers, notes.masks, notes.board, base, start, n_rows, count
+        )
+        if not is_sound:
             return DIVERGED
         state[BASE] = program.n_slots - base
         state[COUNT] = count
@@ -124,12 +135,27 @@ def train_batches(
 
 
 @called
+def set_rate(numbers: Any, epoch: int) -> None:
+    """Set the learning rate of the epoch after `epoch` whole ones."""
+    kind, length = int(numbers[SCHEDULE]), int(numbers[LENGTH])
+    numbers[RATE] = rate_at(kind, length, numbers[NUMBER], numbers[FIRST_RATE], epoch)
+
+
+@called
 def _laid_out(
-    program: Any, room: Any, sizes: Any, orders: Any, order: int, state: Any, row: int, n_rows: int
+    program: Any,
+    room: Any,
+    sizes: Any,
+    masks: Any,
+    orders: Any,
+    order: int,
+    state: Any,
+    row: int,
+    n_rows: int,
 ) -> int:
     """Return where in x the batch begins, laid out now unless it is there already."""
     if not sizes.lays_out_all:
-        lay_rows(program, room, orders, order, row, n_rows, 0)
+        lay_rows(program, room, masks, orders, order, row, n_rows, 0)
         return 0
     blocks = (sizes.batch_size + program.stride - 1) // program.stride
     n_elements = blocks * (program.n_inputs + program.n_outputs) * program.stride
@@ -137,16 +163,20 @@ def _laid_out(
     if state[LAID_FIRST] != first or state[LAID_EPOCH] != epoch:
         for begin in range(first, sizes.n_rows, sizes.batch_size):
             count = min(sizes.batch_size, sizes.n_rows - begin)
-            lay_rows(program, room, orders, order, begin, count, begin // sizes.batch_size * n_elements)
+            place = begin // sizes.batch_size * n_elements
+            lay_rows(program, room, masks, orders, order, begin, count, place)
         state[LAID_FIRST], state[LAID_EPOCH] = first, epoch
     start: int = row // sizes.batch_size * n_elements
     return start
 
 
 @called
-def lay_rows(program: Any, room: Any, orders: Any, order: int, row: int, n_rows: int, place: int) -> None:
+def lay_rows(
+    program: Any, room: Any, masks: Any, orders: Any, order: int, row: int, n_rows: int, place: int
+) -> None:
     """Write rows into x from `place` on, inputs and then targets, `stride` rows side by side in each block.
 
+    Their numbers are written beside them.
     order : where in `orders` the epoch begins, or -1 for rows as they come
     Lanes that are left over repeat the last row, so that they hold nothing that the rows do not.
     """
@@ -156,6 +186,7 @@ def lay_rows(program: Any, room: Any, orders: Any, order: int, row: int, n_rows:
             number = row + min(begin + lane, n_rows - 1)
             if order >= 0:
                 number = item(orders, order + number)
+            put(masks.row_numbers, place // (n_inputs + n_outputs) + lane, number)
             for i in range(n_inputs):
                 put(room.x, place + i * stride + lane, item(room.inputs, number * n_inputs + i))
             for k in range(n_outputs):
@@ -187,24 +218,26 @@ def note(program: Any, room: Any, sizes: Any, notes: Any) -> None:
     state, points = notes.state, notes.points
     newest, base = 6 * state[N_POINTS], state[BASE]
     points[newest] = state[EPOCH]
-    points[newest + 1], points[newest + 3] = _scored(program, room, base, room.train_x, sizes.n_rows)
-    points[newest + 2], points[newest + 4] = _scored(program, room, base, room.test_x, sizes.n_test)
+    masks = notes.masks
+    points[newest + 1], points[newest + 3] = _scored(program, room, masks, base, room.train_x, sizes.n_rows)
+    points[newest + 2], points[newest + 4] = _scored(program, room, masks, base, room.test_x, sizes.n_test)
     points[newest + 5] = penalty(program, room, base)
     state[N_POINTS] += 1
 
 
 @called
-def _scored(program: Any, room: Any, base: int, x: Any, n_rows: int) -> tuple[float, float]:
+def _scored(program: Any, room: Any, masks: Any, base: int, x: Any, n_rows: int) -> tuple[float, float]:
     """Mean loss and share of right answers over rows laid out in x; NaN where there is nothing to judge."""
     if n_rows == 0:
         return math.nan, math.nan
     n_elements = (program.n_inputs + program.n_outputs) * program.stride
     loss, right, start = 0.0, 0.0, 0
+    drops = Drops(masks.row_keys, masks.node_keys, 0.0, 1.0)
     for begin in range(0, n_rows, program.stride):
         count = min(program.stride, n_rows - begin)
         n_vectors = (count + width(room.a) - 1) // width(room.a)
         take_inputs(program, room.a, x, start, n_vectors)
-        forward(program, room.a, room.d, room.values, base, n_vectors)
+        forward(program, room.a, room.d, room.values, base, n_vectors, drops)
         lost, hits = judge(program, room.a, room.d, x, start, count)
         loss, right = loss + lost, right + hits
         start += n_elements
@@ -230,12 +263,15 @@ def watch_loss(limits: Any, watch: Any, epoch: int, loss: float, penalty_there: 
 
 
 @called
-def answer_rows(program: Any, room: Any, base: int, n_rows: int, nodes: Any, n_nodes: int, out: Any) -> None:
+def answer_rows(
+    program: Any, room: Any, masks: Any, base: int, n_rows: int, nodes: Any, n_nodes: int, out: Any
+) -> None:
     """Fill out, (n_rows, n_nodes), with what every node says for each row of `room.inputs`.
 
     nodes : row of each node
     """
     n_inputs, stride = program.n_inputs, program.stride
+    drops = Drops(masks.row_keys, masks.node_keys, 0.0, 1.0)
     for begin in range(0, n_rows, stride):
         count = min(stride, n_rows - begin)
         n_vectors = (count + width(room.a) - 1) // width(room.a)
@@ -243,7 +279,7 @@ def answer_rows(program: Any, room: Any, base: int, n_rows: int, nodes: Any, n_n
             for lane in range(stride):
                 number = begin + min(lane, count - 1)
                 put(room.a, (1 + i) * stride + lane, item(room.inputs, number * n_inputs + i))
-        forward(program, room.a, room.d, room.values, base, n_vectors)
+        forward(program, room.a, room.d, room.values, base, n_vectors, drops)
         for at in range(0, count, width(room.a)):
             answer(program, room.a, room.d, at)
         for lane in range(count):

@@ -10,6 +10,7 @@ from typing import Any
 
 from kernels.training.activate import activate
 from kernels.training.compiled import called, inlined
+from kernels.training.dropping import drop
 from kernels.training.lanes import multiply_add, total, totals_of_four
 from kernels.training.memory import filled, item, load, load_four, put, spread, store, width
 from kernels.training.program import (
@@ -34,7 +35,7 @@ from kernels.training.rectangles import blame_of_four, gradients_of_four, sums_o
 
 
 @called
-def forward(program: Any, a: Any, d: Any, w: Any, base: int, n_vectors: int) -> None:
+def forward(program: Any, a: Any, d: Any, w: Any, base: int, n_vectors: int, drops: Any) -> None:
     """Fill a with answers and d with slopes; the inputs' rows of a are filled already."""
     stride = program.stride
     for segment in range(0, SEGMENT * program.n_segments, SEGMENT):
@@ -55,6 +56,8 @@ def forward(program: Any, a: Any, d: Any, w: Any, base: int, n_vectors: int) -> 
         else:
             for place in range(begin, end * stride, stride):
                 activate(code, a, d, place, place + n_vectors * width(a))
+        if drops.limit > 0.0 and not item(program.segments, segment + IS_OUTPUT):
+            drop(program, a, d, drops, begin // stride, end, n_vectors)
 
 
 @inlined

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from kernels.optimizers import Rule
 from kernels.training import loop
 from kernels.training.progress import Ended, Floats, Rules
+from kernels.training.task import Task
 
 ENDS: dict[int, Ended] = {
     loop.BUDGET: "budget",
@@ -21,12 +21,15 @@ ENDS: dict[int, Ended] = {
 }
 
 
-def rule_numbers(rule: Rule) -> Floats:
-    """The rule's numbers, and from how many updates on Adam's corrections are 1."""
+def rule_numbers(task: Task) -> Floats:
+    """The numbers of optimizer, schedule and dropout at the places named in `steps`."""
+    rule, rates, dropout = task.rule, task.rule.rates, task.dropout
     return np.array(
         [
             rule.learning_rate, rule.momentum, rule.beta1, rule.beta2, rule.epsilon,
             _last_correction(rule.beta1), _last_correction(rule.beta2),
+            rule.learning_rate, rates.kind, rates.length, rates.number,
+            0.0 if dropout is None else dropout.limit, 1.0 if dropout is None else dropout.scale,
         ]
     )  # fmt: skip
 

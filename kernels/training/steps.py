@@ -17,6 +17,10 @@ SGD, MOMENTUM, L1, L2 = codes.SGD, codes.MOMENTUM, codes.L1, codes.L2
 RATE, MU, BETA1, BETA2, EPSILON, LIMIT1, LIMIT2 = range(7)
 """Places in `numbers`: of the rule, and how many updates until 1 - beta^count is 1."""
 
+FIRST_RATE, SCHEDULE, LENGTH, NUMBER, DROP_LIMIT, DROP_SCALE = range(7, 13)
+"""Places in `numbers`: the first epoch's rate, the schedule and its numbers, see `kernels.rates`; dropout,
+see `kernels.dropout`, with a limit of 0 where nothing is left out."""
+
 
 @called
 def update(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kernels import codes
+from kernels.dropout import Dropout
 from kernels.graph import Graph
 from kernels.optimizers import Rule
 
@@ -20,6 +21,7 @@ class Task:
     loss, regularization : codes; rate : of the regularization
     how : when an answer is right: on the target's side of 0.5, of the target's sign, largest where the target
         is; None where right and wrong make no sense (accuracies are NaN then)
+    dropout : which nodes are left out of each update; None where all stay
     """
 
     graph: Graph
@@ -28,3 +30,4 @@ class Task:
     regularization: int = codes.NO_PENALTY
     rate: float = 0.0
     how: Judgement | None = None
+    dropout: Dropout | None = None

@@ -66,6 +66,8 @@ def flops(task: Task) -> Flops:
     forward = 2 * len(graph.sources) + _total(VALUE, inner)
     at_outputs = _at_outputs(task.loss, graph.activations[is_output])
     blame = 2 * int((~is_input[graph.sources]).sum()) + _total(SLOPE, hidden) + len(hidden)
+    if task.dropout is not None:
+        blame += 2 * len(hidden)  # answers and slopes, times 0 or 1 / (1 - share)
     gradients = 2 * len(graph.sources) + len(inner)
     held = int((graph.held < graph.n_parameters).sum())
     n_weights = graph.n_parameters - held

@@ -12,10 +12,11 @@ import numpy as np
 
 from kernels.graph import Graph
 from kernels.training.progress import Ended
-from playground.engine.compile import compile_graph, compile_rule, compile_task
+from playground.engine.compile import compile_dropout, compile_graph, compile_rule, compile_task
 from playground.engine.flops import flops
 from playground.engine.history import History
 from playground.engine.pace import Pace
+from playground.engine.rate import rate_at
 from playground.engine.readiness import why_not_train
 from playground.engine.rows import TOLERANCE, Rows
 from playground.engine.scoring import NO_END, Figures, Scoring
@@ -103,6 +104,7 @@ class Session:
             self._scoring,
             joined(state.parameters.weights, state.parameters.biases),
             *memory(compile_rule(learning), self._graph, state),
+            compile_dropout(experiment),
         )
         if self._scoring.is_small or not self._history.count:
             self._look()
@@ -173,7 +175,8 @@ class Session:
         if self._scoring.is_small:
             self._look()
         scoring, pace, rows = self._scoring, self._pace.epochs_per_second, self._rows
-        each = flops(compile_task(self._graph, self.experiment.learning, None))
+        experiment, learning = self.experiment, self.experiment.learning
+        each = flops(compile_task(self._graph, learning, None, compile_dropout(experiment)))
         return Snapshot(
             generation=generation,
             epoch=self.epoch,
@@ -189,6 +192,7 @@ class Session:
             dtype=self.dtype,
             threads=self._trainer.threads,
             examples_per_second=pace * rows.count,
+            learning_rate=rate_at(learning, self.epoch),
             flops_per_second=pace * (rows.count * each.per_example + rows.in_epoch * each.per_update),
         )
 

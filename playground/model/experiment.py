@@ -19,6 +19,7 @@ from playground.model.keys import (
 )
 from playground.model.network import Network
 from playground.model.parameters import Floats
+from playground.model.rate_schedule import RateSchedule
 
 ColumnKind = Literal["number", "class"]
 
@@ -83,6 +84,8 @@ DataSpec = BuiltInData | TableData
 class Learning:
     """How the network learns; `stop_epochs` and `stop_loss` end a run, None where they do not.
 
+    learning_rate : of the first epoch; schedule : how it changes from there
+    dropout : share of the hidden nodes that are left out of each update, in [0, 1)
     kernel, dtype : what does the multiplying while it learns, and in which type
     """
 
@@ -102,6 +105,8 @@ class Learning:
     stop_loss: float | None = None
     kernel: Kernel = "numpy"
     dtype: DType = "float64"
+    schedule: RateSchedule = field(default_factory=RateSchedule)
+    dropout: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from typing import Literal
 
 import msgspec
 
 from playground.model.errors import FileError
 from playground.model.experiment import Experiment, Learning, TableData
 from playground.model.file_data import read_data, write_columns, write_data, write_rows
-from playground.model.file_entries import FORMAT, VERSION, EdgeEntry, FileEntry, LearningEntry, NetworkEntry
+from playground.model.file_entries import (
+    FORMAT,
+    VERSION,
+    CosineEntry,
+    EdgeEntry,
+    FileEntry,
+    LearningEntry,
+    NetworkEntry,
+    StepEntry,
+)
 from playground.model.file_network import read_network, write_network
 from playground.model.file_places import malformed, refused
 from playground.model.limits import MAX_FILE_BYTES
 from playground.model.message import message
 from playground.model.parameters import Parameters
+from playground.model.rate_schedule import RateSchedule
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-STOPS = {"stop_epochs", "stop_loss"}
-UNLESS_USUAL = {"kernel", "dtype"}
+OWN_SHAPES = {"stop_epochs", "stop_loss", "schedule"}
+"""Settings that the file holds in another shape."""
+UNLESS_USUAL = {"kernel", "dtype", "dropout"}
 """Keys that are left out where they are as they always were: older programs refuse them."""
 
 LARGE_BYTES = 2**20
@@ -129,23 +141,43 @@ def _by_parts(data: bytes) -> FileEntry[EdgeEntry] | None:
 
 
 def _learning(entry: LearningEntry) -> Learning:
-    values = {f.name: getattr(entry, f.name) for f in fields(Learning) if f.name not in STOPS}
+    values = {f.name: getattr(entry, f.name) for f in fields(Learning) if f.name not in OWN_SHAPES}
     stop = entry.stop
     return Learning(
         **values,
         stop_epochs=None if stop is None else stop.epochs,
         stop_loss=None if stop is None else stop.loss,
+        schedule=_schedule(entry.schedule),
     )
+
+
+def _schedule(entry: Literal["constant"] | StepEntry | CosineEntry) -> RateSchedule:
+    if isinstance(entry, StepEntry):
+        return RateSchedule("step", every=entry.every, factor=entry.factor)
+    if isinstance(entry, CosineEntry):
+        return RateSchedule("cosine", epochs=entry.epochs, least=entry.least)
+    return RateSchedule()
+
+
+def _schedule_entry(schedule: RateSchedule) -> StepEntry | CosineEntry | None:
+    if schedule.kind == "step":
+        return StepEntry(schedule.every, schedule.factor)
+    if schedule.kind == "cosine":
+        return CosineEntry(schedule.epochs, schedule.least)
+    return None
 
 
 def _learning_keys(learning: Learning) -> dict[str, object]:
     keys: dict[str, object] = {
         f.name: getattr(learning, f.name)
         for f in fields(Learning)
-        if f.name not in STOPS and (f.name not in UNLESS_USUAL or getattr(learning, f.name) != f.default)
+        if f.name not in OWN_SHAPES and (f.name not in UNLESS_USUAL or getattr(learning, f.name) != f.default)
     }
     if learning.stop_epochs is not None or learning.stop_loss is not None:
         keys["stop"] = {"epochs": learning.stop_epochs, "loss": learning.stop_loss}
+    schedule = _schedule_entry(learning.schedule)
+    if schedule is not None:
+        keys["schedule"] = schedule
     return keys
 
 

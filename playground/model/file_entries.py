@@ -30,6 +30,7 @@ Seed = Annotated[int, Meta(ge=0, le=MAX_SEED)]
 Positive = Annotated[float, Meta(gt=0)]
 NotNegative = Annotated[float, Meta(ge=0)]
 Decay = Annotated[float, Meta(ge=0, lt=1)]
+Factor = Annotated[float, Meta(gt=0, le=1)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Count = Annotated[int, Meta(ge=1, le=MAX_SEED)]
 
@@ -115,6 +116,20 @@ class StopEntry(Struct, forbid_unknown_fields=True):
     loss: NotNegative | None = None
 
 
+class StepEntry(Struct, forbid_unknown_fields=True, frozen=True, tag_field="kind", tag="step"):
+    """A learning rate that falls after every so many epochs."""
+
+    every: Count
+    factor: Factor
+
+
+class CosineEntry(Struct, forbid_unknown_fields=True, frozen=True, tag_field="kind", tag="cosine"):
+    """A learning rate that falls along half a cosine."""
+
+    epochs: Count
+    least: Share = 0.0
+
+
 class LearningEntry(Struct, forbid_unknown_fields=True, frozen=True):
     """The learning settings of the file."""
 
@@ -133,6 +148,8 @@ class LearningEntry(Struct, forbid_unknown_fields=True, frozen=True):
     stop: StopEntry | None = None
     kernel: Kernel = "numpy"
     dtype: DType = "float64"
+    schedule: Literal["constant"] | StepEntry | CosineEntry = "constant"
+    dropout: Decay = 0.0
 
 
 class FileEntry(Struct, Generic[E], forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ import re
 from playground.model.errors import FileError
 from playground.model.message import Message, message
 
-RESERVED = {"schedule", "dropout", "view", "runs", "lesson"}
+RESERVED = {"view", "runs", "lesson"}
 """Keys that a later version gives a meaning to."""
 
 EXPECTED: dict[str, Message] = {

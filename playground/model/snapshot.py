@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from playground.model.keys import DType, Kernel
@@ -19,6 +20,7 @@ class Snapshot:
     history : (n_points, 5), epoch, train loss, test loss, train accuracy, test accuracy
     kernel, dtype, threads : what makes the updates, in which type and on how many threads
     examples_per_second : rows that went forward and back
+    learning_rate : of the updates made at this epoch, its schedule followed; NaN where it is not known
     flops_per_second : floating-point operations of all that
     """
 
@@ -37,3 +39,4 @@ class Snapshot:
     threads: int = 1
     examples_per_second: float = 0.0
     flops_per_second: float = 0.0
+    learning_rate: float = math.nan

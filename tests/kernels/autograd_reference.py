@@ -37,17 +37,20 @@ class Reference(NamedTuple):
     dl_dz: Floats
 
 
-def reference(case: Case, learning: Learning) -> Reference:
-    """Return loss, gradients and each row's own blame for a case under these settings."""
+def reference(case: Case, learning: Learning, kept: Floats | None = None) -> Reference:
+    """Return loss, gradients and each row's own blame for a case under these settings.
+
+    kept : what dropout multiplies answers by, (n_rows, n_nodes)
+    """
     weights, biases = case.parameters.weights, case.parameters.biases
     still = np.zeros((len(case.inputs), len(biases)))
 
     def batch(w: Any, b: Any) -> Any:
         # The last term is 0: a network without edges depends on no weight, of which autograd warns.
-        return anp.mean(row_losses(case, w, b, still, still)) + penalty(learning, w) + 0.0 * anp.sum(w)
+        return anp.mean(row_losses(case, w, b, still, still, kept)) + penalty(learning, w) + 0.0 * anp.sum(w)
 
     def nudged(by_a: Any, by_z: Any) -> Any:
-        return anp.sum(row_losses(case, weights, biases, by_a, by_z))
+        return anp.sum(row_losses(case, weights, biases, by_a, by_z, kept))
 
     of_biases = grad(batch, 1)(weights, biases)
     of_biases[[case.network.node_index[node] for node in case.network.inputs]] = 0.0
@@ -60,7 +63,9 @@ def reference(case: Case, learning: Learning) -> Reference:
     )
 
 
-def row_losses(case: Case, weights: Any, biases: Any, by_a: Any, by_z: Any) -> Any:
+def row_losses(
+    case: Case, weights: Any, biases: Any, by_a: Any, by_z: Any, kept: Floats | None = None
+) -> Any:
     """Each row's loss, where every node's activation and sum are nudged a little: (n_rows,)."""
     network = case.network
     answers: dict[int, Any] = {}
@@ -77,7 +82,8 @@ def row_losses(case: Case, weights: Any, biases: Any, by_a: Any, by_z: Any) -> A
                     if target == node:
                         total = total + weights[network.parameter_index[edge.parameter]] * answer(source)
             sums[node] = total
-            answers[node] = FUNCTIONS[network.nodes[node].activation](total) + by_a[:, place]
+            share = 1.0 if kept is None else kept[:, place]
+            answers[node] = share * FUNCTIONS[network.nodes[node].activation](total) + by_a[:, place]
         return answers[node]
 
     outputs = [answer(node) for node in network.outputs]

@@ -17,6 +17,7 @@ from playground.model import keys
         (codes.LOSS_CODES, keys.LOSSES),
         (codes.OPTIMIZER_CODES, keys.OPTIMIZERS),
         (codes.REGULARIZATION_CODES, keys.REGULARIZATIONS),
+        (codes.SCHEDULE_CODES, keys.SCHEDULES),
     ],
 )
 def test_codes_are_the_places_of_the_keys(table: Mapping[str, int], names: tuple[str, ...]) -> None:

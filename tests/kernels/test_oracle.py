@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from kernels import blocks, graph, oracle
 from kernels.codes import LOSS_CODES, REGULARIZATION_CODES
+from kernels.dropout import Dropout, kept
 from playground.engine.compile import compile_graph
 from playground.model.experiment import Learning
 from playground.model.keys import ACTIVATIONS, LOSSES, REGULARIZATIONS, Loss, Regularization
@@ -55,6 +57,23 @@ def test_agrees_with_autograd(seed: int) -> None:
     compiled = compile_graph(case.network)
     done = oracle.forward(compiled, case.parameters.weights, case.parameters.biases, case.inputs)
     back = oracle.backward(compiled, case.parameters.weights, LOSS_CODES[loss], done, case.targets)
+    assert_close(back.dl_da, expected.dl_da)
+    assert_close(back.dl_dz, expected.dl_dz)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_agrees_with_autograd_where_nodes_are_left_out(seed: int) -> None:
+    loss, learning = settings(seed)
+    case = random_case(np.random.default_rng(seed), loss)
+    compiled, code = compile_graph(case.network), LOSS_CODES[loss]
+    ids = np.array(case.network.node_ids, np.int64)
+    masks = kept(Dropout(0.4, seed, ids), compiled, 1 + seed, np.arange(len(case.inputs)))
+    expected = reference(case, replace(learning, regularization="none"), masks)
+    weights, biases = case.parameters.weights, case.parameters.biases
+    done = oracle.forward(compiled, weights, biases, case.inputs, masks)
+    back = oracle.backward(compiled, weights, code, done, case.targets)
+    assert_close(back.weight_gradients, expected.weights)
+    assert_close(back.bias_gradients, expected.biases)
     assert_close(back.dl_da, expected.dl_da)
     assert_close(back.dl_dz, expected.dl_dz)
 

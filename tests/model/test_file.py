@@ -21,6 +21,7 @@ from playground.model.keys import DTYPES, KERNELS, DType, Kernel
 from playground.model.message import sentence
 from playground.model.network import Edge, Network
 from playground.model.parameters import Parameters
+from playground.model.rate_schedule import RateSchedule
 from tests.model.random_edits import applied, random_experiment
 
 EXAMPLE: dict[str, Any] = {
@@ -197,6 +198,35 @@ def test_kernel_and_type_are_kept_and_left_out_where_usual(kernel: Kernel, dtype
     assert ("kernel" in keys, "dtype" in keys) == (kernel != "numpy", dtype != "float64")
 
 
+SCHEDULES: list[tuple[RateSchedule, object]] = [
+    (RateSchedule(), None),
+    (RateSchedule("step", every=7, factor=0.25), {"kind": "step", "every": 7, "factor": 0.25}),
+    (RateSchedule("cosine", epochs=90, least=0.1), {"kind": "cosine", "epochs": 90, "least": 0.1}),
+]
+
+
+@pytest.mark.parametrize(("schedule", "entry"), SCHEDULES)
+@pytest.mark.parametrize("dropout", [0.0, 0.25])
+def test_schedule_and_dropout_are_kept_and_left_out_where_usual(
+    schedule: RateSchedule, entry: object, dropout: float
+) -> None:
+    experiment, parameters = file.read(json.dumps(EXAMPLE).encode())
+    learning = replace(experiment.learning, schedule=schedule, dropout=dropout)
+    written = file.write(replace(experiment, learning=learning), parameters)
+    assert file.read(written)[0].learning == learning
+    keys = json.loads(written)["learning"]
+    assert keys.get("schedule") == entry
+    assert keys.get("dropout", 0.0) == dropout
+    assert ("dropout" in keys) == (dropout > 0)
+
+
+def test_a_constant_schedule_and_no_share_of_the_cosine_may_be_written() -> None:
+    written = example(_learning(schedule="constant"))
+    assert file.read(json.dumps(written).encode())[0].learning.schedule == RateSchedule()
+    cosine = example(_learning(schedule={"kind": "cosine", "epochs": 30}))
+    assert file.read(json.dumps(cosine).encode())[0].learning.schedule == RateSchedule("cosine", epochs=30)
+
+
 def _learning(**keys: object) -> Change:
     return lambda content: content["learning"].update(keys)
 
@@ -267,7 +297,38 @@ BAD: list[tuple[Change, str]] = [
     (_learning(kernel="abacus"), "learning.kernel: 'abacus' is not one of the choices"),
     (_learning(dtype="float16"), "learning.dtype: 'float16' is not one of the choices"),
     (_learning(kernel=1), "learning.kernel: expected a text"),
-    (_learning(dropout=0.5), "learning.dropout: this key is kept for a later version"),
+    (_learning(dropout=1), "learning.dropout: expected a finite number that is less than 1"),
+    (_learning(dropout=-0.1), "learning.dropout: expected a finite number that is at least 0"),
+    (_learning(dropout="half"), "learning.dropout: expected a finite number"),
+    (_learning(schedule="slowly"), "learning.schedule: 'slowly' is not one of the choices"),
+    (_learning(schedule=0.5), "learning.schedule: expected a text or an object"),
+    (_learning(schedule={"kind": "step", "factor": 0.5}), "learning.schedule.every: this key is missing"),
+    (_learning(schedule={"every": 9, "factor": 0.5}), "learning.schedule.kind: this key is missing"),
+    (_learning(schedule={"kind": "ramp"}), "learning.schedule.kind: this value is not allowed"),
+    (
+        _learning(schedule={"kind": "step", "every": 0, "factor": 0.5}),
+        "learning.schedule.every: expected a whole number that is at least 1",
+    ),
+    (
+        _learning(schedule={"kind": "step", "every": 9, "factor": 0}),
+        "learning.schedule.factor: expected a finite number that is greater than 0",
+    ),
+    (
+        _learning(schedule={"kind": "step", "every": 9, "factor": 2}),
+        "learning.schedule.factor: expected a finite number that is at most 1",
+    ),
+    (
+        _learning(schedule={"kind": "cosine", "epochs": 9.5}),
+        "learning.schedule.epochs: expected a whole number",
+    ),
+    (
+        _learning(schedule={"kind": "cosine", "epochs": 9, "least": 1.5}),
+        "learning.schedule.least: expected a finite number that is at most 1",
+    ),
+    (
+        _learning(schedule={"kind": "cosine", "epochs": 9, "every": 3}),
+        "learning.schedule.every: this key is not known",
+    ),
     (_learning(stop={"epochs": 0}), "learning.stop.epochs: expected a whole number that is at least 1"),
     (_learning(shuffle="yes"), "learning.shuffle: expected true or false"),
     (_data(count=0), "data.count: expected a whole number that is at least 1"),

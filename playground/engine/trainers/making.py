@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kernels.dropout import Dropout
 from kernels.graph import Graph
 from kernels.optimizers import Moments
 from kernels.threads import available_cores
@@ -30,6 +31,7 @@ def make_trainer(
     values: Floats,
     moments: Moments,
     count: int,
+    dropout: Dropout | None = None,
 ) -> Trainer:
     """Return a trainer that goes on from these values and this memory, after `count` updates.
 
@@ -37,7 +39,7 @@ def make_trainer(
     NumPy trains in float64 whatever the settings wish.
     Raises kernels.ladder.kernel.UnavailableError where the kernel cannot run here.
     """
-    task, size = compile_task(graph, learning, scoring.judgement), learning.batch_size
+    task, size = compile_task(graph, learning, scoring.judgement, dropout), learning.batch_size
     if kernel == "numpy":
         return NumpyTrainer(task, bound, size, scoring, values, moments, count)
     return CompiledTrainer(

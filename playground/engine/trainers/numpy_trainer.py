@@ -8,7 +8,8 @@ import numpy as np
 
 from kernels import codes, optimizers, oracle
 from kernels.blocks import Indices
-from kernels.optimizers import Moments
+from kernels.dropout import kept
+from kernels.optimizers import Moments, Rule
 from kernels.training.progress import COLUMNS, Ended, Progress, Rules
 from kernels.training.task import Task
 from playground.engine.scoring import Figures, Scoring
@@ -65,18 +66,20 @@ class NumpyTrainer:
         first_epoch, before = epoch, self._count
         ended: Ended = "budget"
         points: list[tuple[float, ...]] = []
+        rule = self._task.rule.at(epoch)
         with np.errstate(all="ignore"):
             for _ in range(n_batches):
                 rows: slice | Indices = slice(row, min(row + self._batch_size, len(self._inputs)))
                 if orders is not None:
                     rows = orders[epoch - first_epoch, rows]
-                if not self._update(self._inputs[rows], self._targets[rows]):
+                if not self._update(rule, rows):
                     ended = "diverged"
                     break
                 row += self._batch_size
                 is_stopped = stop.look()
                 if row >= len(self._inputs):
                     epoch, row = epoch + 1, 0
+                    rule = self._task.rule.at(epoch)
                     over = self._end_epoch(epoch, rules, points)
                     if over is not None:
                         ended = over
@@ -92,19 +95,23 @@ class NumpyTrainer:
         self._scoring.look(*self._parts(), self._count)
         return self._scoring.figures
 
-    def _update(self, inputs: Floats, targets: Floats) -> bool:
-        """Make one update, unless it would ruin the values."""
+    def _update(self, rule: Rule, rows: slice | Indices) -> bool:
+        """Make one update by these rows, unless it would ruin the values."""
         task, graph = self._task, self._task.graph
         weights, biases = self._parts()
+        inputs, targets = self._inputs[rows], self._targets[rows]
+        masks = None
+        if task.dropout is not None:
+            masks = kept(task.dropout, graph, self._count + 1, np.arange(len(self._inputs))[rows])
         # 1. The mean gradient of the batch.
-        of_weights, of_biases = oracle.gradients(graph, weights, biases, task.loss, inputs, targets)
+        of_weights, of_biases = oracle.gradients(graph, weights, biases, task.loss, inputs, targets, masks)
         # 2. The penalty's part in it.
         if task.regularization != codes.NO_PENALTY:
             of_weights += oracle.penalty_gradients(task.regularization, task.rate, weights)
         # 3. One update.
         gradients = np.concatenate([of_weights, of_biases])
         values, moments = optimizers.update(
-            task.rule, self._values, gradients, self._moments, self._count + 1, graph.held
+            rule, self._values, gradients, self._moments, self._count + 1, graph.held
         )
         if not math.isfinite(values @ values):
             return False

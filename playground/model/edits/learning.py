@@ -19,6 +19,7 @@ from playground.model.keys import (
     OPTIMIZERS,
     OUTPUT_ACTIVATION,
     REGULARIZATIONS,
+    SCHEDULES,
     DType,
     Initialization,
     Kernel,
@@ -30,6 +31,7 @@ from playground.model.limits import MAX_SEED
 from playground.model.message import Message, message
 from playground.model.network import Network
 from playground.model.parameters import Parameters
+from playground.model.rate_schedule import RateSchedule
 
 
 class LearningChanges(TypedDict, total=False):
@@ -51,6 +53,8 @@ class LearningChanges(TypedDict, total=False):
     stop_loss: float | None
     kernel: Kernel
     dtype: DType
+    schedule: RateSchedule
+    dropout: float
 
 
 NAMES: dict[str, Message] = {
@@ -66,6 +70,12 @@ NAMES: dict[str, Message] = {
     "stop_loss": message("Set when to stop"),
     "kernel": message("Choose the kernel"),
     "dtype": message("Choose the type of numbers"),
+    "momentum": message("Set the momentum"),
+    "beta1": message("Set beta 1"),
+    "beta2": message("Set beta 2"),
+    "epsilon": message("Set epsilon"),
+    "schedule": message("Set how the learning rate changes"),
+    "dropout": message("Set the dropout"),
 }
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -84,6 +94,7 @@ def set_learning(gesture: str | None = None, **changes: Unpack[LearningChanges])
     def make(experiment: Experiment, _parameters: Parameters) -> Change:
         learning = replace(experiment.learning, **changes)
         require_learning(learning)
+        learning = replace(learning, schedule=learning.schedule.own)
         changed = replace(experiment, learning=learning)
         if learning.loss != experiment.learning.loss:
             changed = _with_fitting_outputs(changed)
@@ -128,7 +139,11 @@ def require_learning(learning: Learning) -> None:
     for name, choices in CHOICES.items():
         if getattr(learning, name) not in choices:
             raise EditError(message("This choice does not exist: {key}.", key=str(getattr(learning, name))))
+    schedule = learning.schedule
+    if schedule.kind not in SCHEDULES:
+        raise EditError(message("This choice does not exist: {key}.", key=str(schedule.kind)))
     require_finite(learning.learning_rate, learning.regularization_rate, learning.epsilon)
+    require_finite(learning.dropout, learning.schedule.factor, learning.schedule.least)
     require_finite(learning.momentum, learning.beta1, learning.beta2, learning.stop_loss or 0.0)
     for refused, text in (
         (learning.learning_rate <= 0, message("The learning rate must be greater than 0.")),
@@ -137,6 +152,22 @@ def require_learning(learning: Learning) -> None:
         (not 0 <= learning.momentum < 1, message("The momentum must be at least 0 and less than 1.")),
         (not 0 <= learning.beta1 < 1, message("Beta 1 must be at least 0 and less than 1.")),
         (not 0 <= learning.beta2 < 1, message("Beta 2 must be at least 0 and less than 1.")),
+        (
+            not 0 <= learning.dropout < 1,
+            message("The share that is dropped must be at least 0 and less than 1."),
+        ),
+        (
+            schedule.every < 1 or schedule.epochs < 1,
+            message("The learning rate needs at least one epoch to change."),
+        ),
+        (
+            not 0 < schedule.factor <= 1,
+            message("The factor of the learning rate must be greater than 0 and at most 1."),
+        ),
+        (
+            not 0 <= schedule.least <= 1,
+            message("The share of the learning rate that is left must be from 0 to 1."),
+        ),
         (learning.epsilon <= 0, message("Epsilon must be greater than 0.")),
         (
             learning.stop_epochs is not None and learning.stop_epochs < 1,

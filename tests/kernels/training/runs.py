@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kernels import codes, optimizers, oracle
+from kernels import codes, dropout, optimizers, oracle
 from kernels.codes import LOSS_CODES
 from kernels.optimizers import Moments, Rule
 from kernels.training.task import Task
@@ -58,12 +58,15 @@ def by_oracle(
         rows = slice(row, row + batch_size)
         order = np.arange(len(run.inputs)) if orders is None else orders[epoch]
         weights, biases = values[: graph.n_parameters], values[graph.n_parameters :]
-        of_weights, of_biases = oracle.gradients(
-            graph, weights, biases, task.loss, run.inputs[order[rows]], run.targets[order[rows]]
-        )
+        inputs, targets, masks = run.inputs[order[rows]], run.targets[order[rows]], None
+        if task.dropout is not None:
+            masks = dropout.kept(task.dropout, graph, count, order[rows])
+        of_weights, of_biases = oracle.gradients(graph, weights, biases, task.loss, inputs, targets, masks)
         of_weights = of_weights + oracle.penalty_gradients(task.regularization, task.rate, weights)
         gradients = np.concatenate([of_weights, of_biases])
-        values, moments = optimizers.update(task.rule, values, gradients, moments, count, graph.held)
+        values, moments = optimizers.update(
+            task.rule.at(epoch), values, gradients, moments, count, graph.held
+        )
         row += batch_size
         if row >= len(order):
             row, epoch = 0, epoch + 1
