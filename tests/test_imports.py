@@ -34,7 +34,6 @@ HEAVY = {
 """Modules that are all about one heavy library and import it at their top."""
 
 REACH_HEAVY = {
-    "playground.share.animation",
     "playground.share.gif",
     "widgets.kernels.chart",
     "widgets.loss_curves",
@@ -71,7 +70,7 @@ RULES: dict[str, Rule] = {
     "playground/app": Rule(
         ours=("playground", "widgets", "kernels", "resources"),
         libraries=EVERY_LIBRARY,
-        inside_functions=("PIL", "pyqtgraph", "sklearn", "numba", "wgpu"),
+        inside_functions=("PIL", "distributed", "pyqtgraph", "sklearn", "numba", "wgpu"),
     ),
     "playground/share": Rule(
         ours=("playground.engine", "playground.model", "widgets", "resources"),

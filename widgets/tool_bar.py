@@ -1,4 +1,4 @@
-"""The bar at the top: what can be drawn, the level of words, and presenting."""
+"""The bar at the top: what can be drawn, the level of words, sharing and presenting."""
 
 from __future__ import annotations
 
@@ -48,27 +48,34 @@ ICONS: Mapping[str, str] = {
     "add_layer": "add-layer",
     "tidy": "tidy",
     "fast_kernel": "fast-kernel",
+    "take_out": "share",
     "present": "present",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class _Density:
-    """How much the bar shows of itself: which groups have texts, whether the name stands there."""
+    """How much the bar shows of itself: which groups have texts, whether the name stands there.
+
+    switch, share : whether these have texts
+    """
 
     texts: tuple[bool, bool, bool]
     title: bool
+    switch: bool = False
+    share: bool = True
     hidden_groups: int = 0
 
 
 DENSITIES: tuple[_Density, ...] = (
-    _Density((True, True, True), title=True),
+    _Density((True, True, True), title=True, switch=True),
+    _Density((False, True, True), title=True, switch=True),
     _Density((False, True, True), title=True),
     _Density((False, False, True), title=True),
-    _Density((False, False, False), title=True),
-    _Density((False, False, False), title=False),
-    _Density((False, False, False), title=False, hidden_groups=1),
-    _Density((False, False, False), title=False, hidden_groups=2),
+    _Density((False, False, False), title=True, share=False),
+    _Density((False, False, False), title=False, share=False),
+    _Density((False, False, False), title=False, share=False, hidden_groups=1),
+    _Density((False, False, False), title=False, share=False, hidden_groups=2),
 )
 """From roomy to narrow: texts become icons, the name goes, and at last groups move into a menu."""
 
@@ -108,6 +115,7 @@ class ToolBar(QWidget):
                 Segment("maths", self.tr("Maths"), self.tr("Explain with formulas (Alt+3)")),
             ),
         )
+        self.share = ActionButton(actions["take_out"], ICONS["take_out"], outlined=True)
         self.present = ActionButton(actions["present"], ICONS["present"], primary=True)
         self.menu_button = _menu_button(self.tr("Menu"), self.tr("Files, settings and everything else"), menu)
         self.more_menu = QMenu(self)
@@ -186,6 +194,7 @@ class ToolBar(QWidget):
             row.addWidget(switch)
         row.addWidget(self.level)
         row.addWidget(self._end_rule)
+        row.addWidget(self.share)
         row.addWidget(self.present)
         self._rules[0].setParent(self)
         self._rules[0].hide()
@@ -203,7 +212,8 @@ class ToolBar(QWidget):
         self.more_menu.clear()
         first_hidden = len(self.groups) - density.hidden_groups
         for switch in self.switches:
-            switch.set_text_shown(density.texts[1])
+            switch.set_text_shown(density.switch)
+        self.share.set_text_shown(density.share)
         for index, group in enumerate(self.groups):
             shown = index < first_hidden and (self._is_drawing or index == 0)
             self._rules[index].setVisible(shown and index > 0)
@@ -218,7 +228,8 @@ class ToolBar(QWidget):
         """The width that a density takes, in pixels."""
         gap, first_hidden = GAP_PX, len(self.groups) - density.hidden_groups
         widths = [self.logo.width(), self.level.sizeHint().width(), self.present.sizeHint().width(), 1, 12]
-        widths += [switch.width_with(text_shown=density.texts[1]) for switch in self.switches]
+        widths.append(self.share.width_with(text_shown=density.share))
+        widths += [switch.width_with(text_shown=density.switch) for switch in self.switches]
         if not self.menu_button.isHidden():
             widths.append(self.menu_button.sizeHint().width())
         if density.title:

@@ -40,7 +40,13 @@ FILE, EDIT, DRAW, PASS, LEARN, VIEW, HELP = (
 
 SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("new", FILE, mark("New"), ("Ctrl+N",), mark("Begin with an empty stage")),
-    ActionSpec("open", FILE, mark("Open…"), ("Ctrl+O",), mark("Open a saved network")),
+    ActionSpec(
+        "open",
+        FILE,
+        mark("Open…"),
+        ("Ctrl+O",),
+        mark("Open a saved network, a table, or a model in the form ONNX"),
+    ),
     ActionSpec(
         "open_table",
         FILE,
@@ -64,6 +70,13 @@ SPECS: tuple[ActionSpec, ...] = (
         mark("Save the pass as an animation…"),
         ("Ctrl+Shift+G",),
         mark("Save the whole pass as an animated GIF"),
+    ),
+    ActionSpec(
+        "take_out",
+        FILE,
+        mark("Share…"),
+        ("Ctrl+Shift+E",),
+        mark("Take pictures, films, plots, code, the calculation or the data out of this window"),
     ),
     ActionSpec(
         "answer_rows",
@@ -241,19 +254,6 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "side_outline", VIEW, mark("Outline"), ("Ctrl+3",), mark("Show every node and number as a list")
     ),
-    ActionSpec("theme_light", VIEW, mark("Light"), ("Alt+4",), mark("Dark ink on a light ground"), True),
-    ActionSpec("theme_dark", VIEW, mark("Dark"), ("Alt+5",), mark("Light ink on a dark ground"), True),
-    ActionSpec(
-        "theme_system",
-        VIEW,
-        mark("As the system"),
-        ("Alt+6",),
-        mark("Light or dark as the system is set"),
-        True,
-    ),
-    ActionSpec("present", VIEW, mark("Present"), ("F5",), mark("Show the stage alone, full screen")),
-    ActionSpec("shortcuts", HELP, mark("Keys…"), ("F1",), mark("Every key on one sheet")),
-    ActionSpec("about", HELP, mark("About…"), ("Shift+F1",), mark("Version and licence")),
     ActionSpec(
         "maps_on",
         VIEW,
@@ -278,12 +278,26 @@ SPECS: tuple[ActionSpec, ...] = (
         mark("Show nodes with their numbers alone"),
         True,
     ),
+    ActionSpec("theme_light", VIEW, mark("Light"), ("Alt+4",), mark("Dark ink on a light ground"), True),
+    ActionSpec("theme_dark", VIEW, mark("Dark"), ("Alt+5",), mark("Light ink on a dark ground"), True),
+    ActionSpec(
+        "theme_system",
+        VIEW,
+        mark("As the system"),
+        ("Alt+6",),
+        mark("Light or dark as the system is set"),
+        True,
+    ),
+    ActionSpec("present", VIEW, mark("Present"), ("F5",), mark("Show the stage alone, full screen")),
+    ActionSpec("shortcuts", HELP, mark("Keys…"), ("F1",), mark("Every key on one sheet")),
+    ActionSpec("about", HELP, mark("About…"), ("Shift+F1",), mark("Version and licence")),
 )
 
 CHOICES: tuple[tuple[str, ...], ...] = (
     ("tool_select", "tool_add", "tool_connect", "tool_erase"),
     ("room_play", "room_kernels"),
     ("level_words", "level_numbers", "level_maths"),
+    ("maps_on", "maps_hover", "maps_off"),
     ("theme_light", "theme_dark", "theme_system"),
 )
 """Checkable actions of which one is chosen at a time."""
@@ -297,7 +311,6 @@ def translated(text: str) -> str:
     return QCoreApplication.translate(TABLE_CONTEXT, text)
 
 
-    ("maps_on", "maps_hover", "maps_off"),
 def make_actions(parent: QObject) -> Mapping[str, QAction]:
     """Return a QAction for every entry of the table, by name; the parent owns them."""
     actions = {}

@@ -13,9 +13,10 @@ from playground.app.actions import CHOICES
 from playground.app.asks import Asks
 from playground.app.exports import Exports
 from playground.app.rooms import ROOMS
+from playground.app.sharing import Sharing
 from playground.model.keys import LEVELS, ROLES
-from widgets.canvas.gestures.table import Tool
 from playground.model.maps import MAP_MODES
+from widgets.canvas.gestures.table import Tool
 
 if TYPE_CHECKING:
     from playground.app.window import Window
@@ -38,6 +39,7 @@ class Commands(QObject):
         super().__init__(parent)
         self._window = window
         self.exports = Exports(window, window.compute.background, self)
+        self.sharing = Sharing(window, window.compute.background, self)
         self._asks = Asks(window, self)
         self.exports.notice.connect(window.status.show_notice)
 
@@ -57,6 +59,7 @@ class Commands(QObject):
     def shutdown(self) -> None:
         """Stop what is still being drawn."""
         self.exports.shutdown()
+        self.sharing.shutdown()
 
     def _deeds(self) -> Mapping[str, Callable[[], object]]:
         window = self._window
@@ -70,6 +73,7 @@ class Commands(QObject):
             "save_as": window.files.save_as,
             "save_picture": self._save_picture,
             "save_animation": self.exports.save_animation,
+            "take_out": self.sharing.open,
             "answer_rows": window.tables.ask_answers,
             "quit": window.close,
             "undo": window.document.undo_stack.undo,
@@ -117,12 +121,12 @@ class Commands(QObject):
             deeds[f"add_{role}"] = _called(commands.add_node, role)
         for level in LEVELS:
             deeds[f"level_{level}"] = _called(window.play.set_level, level)
+        for mode in MAP_MODES:
+            deeds[f"maps_{mode}"] = _called(window.maps.set_mode, mode)
         for theme in remembered.THEMES:
             deeds[f"theme_{theme}"] = _called(self._set_theme, theme)
         for room in ROOMS:
             deeds[f"room_{room}"] = _called(window.rooms.go, room)
-        for mode in MAP_MODES:
-            deeds[f"maps_{mode}"] = _called(window.maps.set_mode, mode)
         for side in ("data", "settings", "outline"):
             deeds[f"side_{side}"] = _called(window.room.show_side, side)
         return deeds
@@ -158,15 +162,15 @@ class Commands(QObject):
             if key == remembered.THEME.key:
                 actions[f"theme_{window.settings.get(remembered.THEME)}"].setChecked(True)
 
-        window.play.level_changed.connect(show_level)
-        window.settings.changed.connect(show_theme)
-        show_level(window.play.level)
-        show_theme(remembered.THEME.key)
         def show_maps(mode: str) -> None:
             actions[f"maps_{mode}"].setChecked(True)
 
         window.maps.mode_changed.connect(show_maps)
         show_maps(window.maps.mode)
+        window.play.level_changed.connect(show_level)
+        window.settings.changed.connect(show_theme)
+        show_level(window.play.level)
+        show_theme(remembered.THEME.key)
 
     def _follow_work(self, actions: Mapping[str, QAction]) -> None:
         window = self._window

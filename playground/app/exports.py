@@ -62,7 +62,7 @@ class Exports(QObject):
         path = self._ask(self.tr("Save the pass as an animation"), "gif", self.tr("Animations (*.gif)"))
         if path is None:
             return
-        from playground.share.animation import save_gif
+        from playground.share.animation import save_animation
 
         granularity: Granularity = window.player.granularity
         level, theme, stop = window.play.level, window.theming.theme, threading.Event()
@@ -76,7 +76,7 @@ class Exports(QObject):
         self._progressed.connect(dialog.setValue)
 
         def work() -> bool:
-            return save_gif(
+            return save_animation(
                 done,
                 path,
                 granularity,

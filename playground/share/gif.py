@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import GifImagePlugin, Image
 
-Pixels = NDArray[np.uint8]
+from playground.share.film import Pixels
+
 COLOURS = 256
 EXACT = 128
 """So many of the commonest colours are kept exactly; the rest of the palette stands for all others."""
@@ -92,6 +93,9 @@ class GifWriter:
         """Write the last picture and the end mark."""
         self._write_waiting()
         self._file.write(b"\x3b")
+
+    def close(self) -> None:
+        """Do nothing: the file belongs to whoever opened it."""
 
     def _write_waiting(self) -> None:
         if self._waiting is None:

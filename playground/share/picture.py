@@ -31,7 +31,7 @@ def save_png(stage: Stage, path: Path, theme: Theme, size: tuple[int, int], scal
     """
     _check(size, scale)
     with painting():
-        data = _png(stage, theme, size, scale)
+        data = png(painted(stage, theme, size, scale))
     _write(path, data)
 
 
@@ -42,7 +42,7 @@ def save_svg(stage: Stage, path: Path, theme: Theme, size: tuple[int, int], scal
     """
     _check(size, scale)
     with painting():
-        data = _svg(stage, theme, size, scale)
+        data = svg(stage, theme, size, scale)
     _write(path, data)
 
 
@@ -52,11 +52,17 @@ def fitted_camera(stage: Stage, size: tuple[float, float], scale: float) -> Came
     return Camera.fitted(bounds, size[0], size[1], MARGIN * min(size))
 
 
-def _png(stage: Stage, theme: Theme, size: tuple[int, int], scale: float) -> bytes:
+def painted(stage: Stage, theme: Theme, size: tuple[int, int], scale: float = 1.0) -> QImage:
+    """Return a stage as an image of `size` pixels; an application that can paint must be there."""
     image = QImage(*size, QImage.Format.Format_RGB32)
     image.fill(QColor(theme.stage))
     with QPainter(image) as painter:
         paint(painter, stage, fitted_camera(stage, size, scale), theme, scale)
+    return image
+
+
+def png(image: QImage) -> bytes:
+    """Return an image as a PNG file. Raises PlaygroundError where it cannot be made."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -65,7 +71,8 @@ def _png(stage: Stage, theme: Theme, size: tuple[int, int], scale: float) -> byt
     return bytes(data.data())
 
 
-def _svg(stage: Stage, theme: Theme, size: tuple[int, int], scale: float) -> bytes:
+def svg(stage: Stage, theme: Theme, size: tuple[int, int], scale: float = 1.0) -> bytes:
+    """Return a stage as an SVG drawing of `size`; an application that can paint must be there."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

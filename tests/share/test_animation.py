@@ -13,7 +13,7 @@ from playground.engine.timeline import Timeline
 from playground.model.errors import PlaygroundError
 from playground.model.keys import LEVELS
 from playground.model.trace import Trace
-from playground.share.animation import FRAME_S, LAST_STANDS_S, MOST_FRAMES, frame_times, save_gif
+from playground.share.animation import FRAME_S, LAST_STANDS_S, MOST_FRAMES, frame_times, save_animation
 from resources.theme import DARK, LIGHT, Theme
 from tests.widgets.canvas.staged import avocado_trace
 
@@ -25,7 +25,7 @@ def saved(
     trace: Trace, place: Path, theme: Theme = LIGHT, speed: float = 8.0
 ) -> tuple[list[np.ndarray], float]:
     """The pictures of a saved animation, and how long it plays in seconds."""
-    assert save_gif(trace, place, "layer", "words", theme, SIZE, 1.0, speed)
+    assert save_animation(trace, place, "layer", "words", theme, SIZE, 1.0, speed)
     with Image.open(place) as image:
         assert image.size == SIZE
         assert image.info["loop"] == 0
@@ -75,14 +75,14 @@ def test_long_passes_have_a_bounded_number_of_pictures() -> None:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_level_can_be_written(tmp_path: Path, level: str) -> None:
-    assert save_gif(avocado_trace(rows=2), tmp_path / "a.gif", "pass", level, DARK, (160, 100), speed=40.0)  # type: ignore[arg-type]  # one of the keys
+    assert save_animation(avocado_trace(rows=2), tmp_path / "a.gif", "pass", level, DARK, (160, 100), speed=40.0)  # type: ignore[arg-type]  # one of the keys
     assert (tmp_path / "a.gif").stat().st_size > 500
 
 
 def test_progress_is_told_and_a_cancelled_one_leaves_nothing(tmp_path: Path) -> None:
     told: list[float] = []
     place = tmp_path / "pass.gif"
-    done = save_gif(
+    done = save_animation(
         avocado_trace(), place, "pass", "words", LIGHT, (160, 100), speed=20.0,
         progress=told.append, cancelled=lambda: len(told) >= 3,
     )  # fmt: skip
@@ -90,7 +90,7 @@ def test_progress_is_told_and_a_cancelled_one_leaves_nothing(tmp_path: Path) -> 
     assert len(told) == 3
     assert list(tmp_path.iterdir()) == []
     told.clear()
-    assert save_gif(
+    assert save_animation(
         avocado_trace(), place, "pass", "words", LIGHT, (160, 100), speed=20.0, progress=told.append
     )
     assert told == sorted(told)
@@ -102,7 +102,7 @@ def test_an_error_leaves_nothing(tmp_path: Path) -> None:
         raise ZeroDivisionError(share)
 
     with pytest.raises(ZeroDivisionError):
-        save_gif(avocado_trace(), tmp_path / "a.gif", "pass", "words", LIGHT, (160, 100), progress=fail)
+        save_animation(avocado_trace(), tmp_path / "a.gif", "pass", "words", LIGHT, (160, 100), progress=fail)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -113,4 +113,4 @@ def test_impossible_wishes_are_refused_with_a_sentence(
     tmp_path: Path, size: tuple[int, int], scale: float, speed: float
 ) -> None:
     with pytest.raises(PlaygroundError, match=r"\.$"):
-        save_gif(avocado_trace(), tmp_path / "a.gif", "pass", "words", LIGHT, size, scale, speed)
+        save_animation(avocado_trace(), tmp_path / "a.gif", "pass", "words", LIGHT, size, scale, speed)

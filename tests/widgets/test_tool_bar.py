@@ -50,7 +50,7 @@ def test_a_button_does_what_its_action_does(qtbot: QtBot, owner: QObject) -> Non
     for button in buttons(made):
         if button.isEnabled():
             button.click()
-    for button in (*made.switches, made.present):
+    for button in (*made.switches, made.share, made.present):
         button.click()
     assert len(heard.all) == len(actions) - 1  # there is nothing to redo
 
@@ -138,12 +138,12 @@ def test_the_switch_of_the_kernel_stays_in_every_room(qtbot: QtBot, owner: QObje
 
 
 @pytest.mark.usefixtures("look")
-@pytest.mark.parametrize("width", [1440, 1024, 700])
+@pytest.mark.parametrize("width", [1440, 1024, 800])
 def test_where_nothing_is_drawn_the_tools_go_and_the_rest_stays_put(
     qtbot: QtBot, owner: QObject, width: int
 ) -> None:
     made = bar(qtbot, owner, width)
-    stays = [made.logo, *made.groups[0], made.level, made.present]
+    stays = [made.logo, *made.groups[0], made.level, made.share, made.present]
     before = [(part.isVisible(), part.geometry()) for part in stays]
     shown = [button.isVisible() for button in buttons(made)]
     made.set_drawing(False)

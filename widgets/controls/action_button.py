@@ -9,18 +9,20 @@ from PySide6.QtWidgets import QStyle, QStyleOptionToolButton, QToolButton
 from widgets.icons import icon
 from widgets.style import disabled_ink, theme_of
 
-ICON_ONLY_PX = 42
+ICON_ONLY_PX = 45
 
 
 class ActionButton(QToolButton):
     """A button for an action that can show its words or its icon."""
 
-    def __init__(self, action: QAction, icon_name: str, *, primary: bool = False) -> None:
+    def __init__(
+        self, action: QAction, icon_name: str, *, primary: bool = False, outlined: bool = False
+    ) -> None:
         super().__init__()
         self.action = action
         self._icon_name = icon_name
         self._is_primary = primary
-        self.setProperty("kind", "primary" if primary else "quiet")
+        self.setProperty("kind", "primary" if primary else "plain" if outlined else "quiet")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(action.isCheckable())
         self.setIconSize(QSize(20, 20))

@@ -44,9 +44,9 @@ def _svg(arguments: argparse.Namespace, done: Trace) -> None:
 
 
 def _gif(arguments: argparse.Namespace, done: Trace) -> None:
-    from playground.share.animation import save_gif
+    from playground.share.animation import save_animation
 
-    save_gif(
+    save_animation(
         done,
         arguments.output,
         granularity=arguments.granularity,
