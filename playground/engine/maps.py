@@ -285,7 +285,8 @@ def _span(cells: Floats) -> tuple[float, float]:
 
 def _pictures(values: Floats, width: int, height: int) -> Values:
     """Values of rows, (height * width, n), as pictures, (n, height, width), that cannot be written to."""
-    found = np.ascontiguousarray(values.T, np.float32).reshape(-1, height, width)
+    with np.errstate(over="ignore"):  # what float32 cannot hold counts as past all bounds
+        found = np.ascontiguousarray(values.T, np.float32).reshape(-1, height, width)
     found.flags.writeable = False
     return found
 
@@ -317,12 +318,12 @@ def weight_pictures(network: Network, parameters: Parameters) -> NodeMaps | None
     if not places:
         return None
     weights = parameters.edge_weights(network)
-    found: dict[int, Values] = {}
+    found: dict[int, Floats] = {}
     for (source, target), weight in zip(network.edge_keys, weights.tolist(), strict=True):
         if source in places:
             picture = found.get(target)
             if picture is None:
-                picture = found[target] = np.zeros((height, width), np.float32)
+                picture = found[target] = np.zeros((height, width))
             picture[places[source]] = weight
     if not found:
         return None
