@@ -129,7 +129,7 @@ class DataPanel(QWidget):
         rows.addWidget(self.heading)
         for family in dict.fromkeys(self._offers[key].family for key in self.cards):
             mine = [card for key, card in self.cards.items() if self._offers[key].family == family]
-            rows.addWidget(FlowRow(*mine))
+            rows.addWidget(FlowRow(*mine, hangs=True))
         for part in (
             self.sentence,
             self.colours_row,

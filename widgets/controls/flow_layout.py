@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Controls in lines, each at its own size; the height follows from the width."""
+    """Controls in lines, each at its own size; the height follows from the width.
 
-    def __init__(self, parent: QWidget | None = None, gap_px: int = 8) -> None:
+    hangs : the controls of a line have their tops at one height, otherwise their middles
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap_px: int = 8, *, hangs: bool = False) -> None:
         super().__init__(parent)
+        self._hangs = hangs
         self.setContentsMargins(0, 0, 0, 0)
         self._gap_px = gap_px
         self._items: list[QLayoutItem] = []
@@ -70,28 +74,30 @@ class FlowLayout(QLayout):
                 continue
             size = item.sizeHint()
             if line and x + size.width() > rect.right() + 1:
-                _settle(line, y, line_height, moves=moves)
+                self._settle(line, y, line_height, moves=moves)
                 x, y, line_height, line = rect.x(), y + line_height + self._gap_px, 0, []
             line.append((item, x, size))
             x += size.width() + self._gap_px
             line_height = max(line_height, size.height())
-        _settle(line, y, line_height, moves=moves)
+        self._settle(line, y, line_height, moves=moves)
         return y + line_height - rect.y()
 
-
-def _settle(line: list[tuple[QLayoutItem, int, QSize]], y: int, height: int, *, moves: bool) -> None:
-    """Put the controls of one line at the middle of its height."""
-    if moves:
-        for item, x, size in line:
-            item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+    def _settle(
+        self, line: list[tuple[QLayoutItem, int, QSize]], y: int, height: int, *, moves: bool
+    ) -> None:
+        """Put the controls of one line at its top or its middle."""
+        if moves:
+            for item, x, size in line:
+                down = 0 if self._hangs else (height - size.height()) // 2
+                item.setGeometry(QRect(QPoint(x, y + down), size))
 
 
 class FlowRow(QWidget):
     """A row of controls that goes on in the next line where they do not fit."""
 
-    def __init__(self, *controls: QWidget, gap_px: int = 8) -> None:
+    def __init__(self, *controls: QWidget, gap_px: int = 8, hangs: bool = False) -> None:
         super().__init__()
-        self._lines = FlowLayout(self, gap_px)
+        self._lines = FlowLayout(self, gap_px, hangs=hangs)
         for control in controls:
             self._lines.addWidget(control)
         policy = self.sizePolicy()

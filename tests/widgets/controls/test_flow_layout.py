@@ -48,3 +48,15 @@ def test_hidden_controls_take_no_room(row: FlowRow) -> None:
     for button in buttons(row)[1:]:
         button.hide()
     assert row.heightForWidth(150) < high
+
+
+@pytest.mark.parametrize("hangs", [False, True])
+def test_controls_of_a_line_have_their_middles_or_their_tops_at_one_height(qtbot: QtBot, hangs: bool) -> None:
+    low, high = QPushButton("a"), QPushButton("b")
+    low.setFixedSize(30, 20)
+    high.setFixedSize(30, 60)
+    row = FlowRow(low, high, hangs=hangs)
+    qtbot.addWidget(row)
+    row.resize(100, row.heightForWidth(100))
+    assert (low.geometry().top() == high.geometry().top()) is hangs
+    assert (low.geometry().center().y() == high.geometry().center().y()) is not hangs
