@@ -58,5 +58,6 @@ def test_controls_of_a_line_have_their_middles_or_their_tops_at_one_height(qtbot
     row = FlowRow(low, high, hangs=hangs)
     qtbot.addWidget(row)
     row.resize(100, row.heightForWidth(100))
+    row.show()
     assert (low.geometry().top() == high.geometry().top()) is hangs
     assert (low.geometry().center().y() == high.geometry().center().y()) is not hangs
