@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from playground.model.features import readable
 from playground.model.keys import Level
 from playground.model.message import Message, message
 from widgets.text import pick, say
+
+__all__ = [
+    "ACTIVATION_NAMES",
+    "AT_A_TIME",
+    "GRANULARITY_NAMES",
+    "INITIALIZATION_NAMES",
+    "KERNEL_NAMES",
+    "LOSS_NAMES",
+    "OPTIMIZER_NAMES",
+    "REGULARIZATION_NAMES",
+    "SCALING_NAMES",
+    "Names",
+    "name_of",
+    "readable",
+]
 
 Names = Mapping[str, tuple[Message, Message]]
 """Key -> the plain words, and the name that the field uses."""
@@ -77,9 +93,3 @@ def name_of(names: Names, key: str, level: Level) -> str:
     """Return what a choice is called at a level."""
     words, technical = names[key]
     return pick(level, say(words), say(technical))
-
-
-def readable(column: str) -> str:
-    """Return a column's name as people read it: `skin_colour` is "Skin colour"."""
-    spaced = column.replace("_", " ").strip()
-    return spaced[:1].upper() + spaced[1:] if spaced else column

@@ -19,6 +19,7 @@ from widgets.controls.side_column import SideColumn
 from widgets.data_panel import DataPanel
 from widgets.example_panel import ExamplePanel
 from widgets.explanation import ExplanationPanel
+from widgets.features_panel import FeaturesPanel
 from widgets.findings import Finding, FindingsPanel
 from widgets.inspector import InspectorPanel
 from widgets.learning_panel import LearningPanel
@@ -50,6 +51,7 @@ class PlayRoom(QWidget):
         self.canvas = Canvas()
         self.transport = Transport()
         self.data = DataPanel(offers, thumbnail)
+        self.features = FeaturesPanel()
         self.learning = LearningPanel()
         self.outline = Outline()
         self.explanation = ExplanationPanel()
@@ -162,7 +164,7 @@ class PlayRoom(QWidget):
         head.addWidget(self.side)
         rows.addLayout(head)
         rows.addWidget(self._sides, 1)
-        self._sides.addWidget(SideColumn(self.tr("Data"), width_px, self.data))
+        self._sides.addWidget(SideColumn(self.tr("Data"), width_px, self.data, self.features))
         self._sides.addWidget(SideColumn(self.tr("Settings"), width_px, self.learning.settings))
         self._sides.addWidget(self.outline)
         return left

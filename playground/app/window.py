@@ -15,6 +15,7 @@ from playground.app.autosave import Autosave
 from playground.app.collector import Collector
 from playground.app.commands import Commands
 from playground.app.compute import Compute
+from playground.app.data_control import DataControl
 from playground.app.document import Document
 from playground.app.errors_door import ErrorsDoor, Report
 from playground.app.files import Files
@@ -107,6 +108,7 @@ class Window(QMainWindow):
         self.time_travel = RunsControl(self.room, self.runs, self.shown, self.training, self.passes, self)
         self.kernel = KernelControl(self, self)
         self.tables = Tables(self, self.document, self.compute.background, settings, self._level, self)
+        self.data = DataControl(self, self)
         self.presenting = Presenting(self, settings, self)
         self.projection = Projection(self.presenting, self.play, self.passes, self.player, self.keeper, self)
         self.tidying = Tidying(self.document, self.compute.background, self.room.canvas, self)

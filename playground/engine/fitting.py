@@ -10,6 +10,7 @@ import numpy as np
 
 from playground.engine.claims import target_columns
 from playground.engine.datasets import make_dataset
+from playground.model import features
 from playground.model.dataset import Dataset
 from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE
 from playground.model.errors import DataError
@@ -55,26 +56,26 @@ def fitting_experiment(
     """
     dataset = make_dataset(spec)
     loss = fitting_loss(dataset)
-    features = list(_features(dataset))
-    if not features:
+    read = list(_features(dataset))
+    if not read:
         raise DataError(
             message("Nothing is left to predict from: each column is predicted or always the same.")
         )
     targets = list(_outputs(dataset, loss))
     if hidden is None:
-        hidden = (min(8, max(3, len(features))),)
-    sizes = [len(features), *hidden, len(targets)]
+        hidden = (min(8, max(3, len(read))),)
+    sizes = [len(read), *hidden, len(targets)]
     edge_count = sum(left * right for left, right in itertools.pairwise(sizes))
     if sum(sizes) > MAX_NODES or edge_count > MAX_EDGES:
         raise DataError(
             message(
                 "A network for {inputs} inputs would have {edges} edges; {limit} are the most.",
-                inputs=len(features),
+                inputs=len(read),
                 edges=edge_count,
                 limit=MAX_EDGES,
             )
         )
-    network = _network(features, hidden, targets, OUTPUT_ACTIVATION[loss] or "linear")
+    network = _network(read, hidden, targets, OUTPUT_ACTIVATION[loss] or "linear")
     learning = Learning(
         loss=loss,
         optimizer="adam",
@@ -105,9 +106,8 @@ def fitting_loss(dataset: Dataset) -> Loss:
 
 
 def readable(name: str) -> str:
-    """A column's or a class's name as a label: blanks for underscores, a capital at the start."""
-    words = " ".join(name.replace("_", " ").split())
-    return (words[:1].upper() + words[1:])[:MAX_LABEL]
+    """A column's or a class's name as a label, within the limit of labels."""
+    return features.readable(name)[:MAX_LABEL]
 
 
 def _features(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -152,14 +152,14 @@ def _is_word(text: str) -> bool:
 
 
 def _network(
-    features: list[tuple[str, str]],
+    read: list[tuple[str, str]],
     hidden: Sequence[int],
     targets: list[tuple[str, str]],
     output_activation: Activation,
 ) -> Network:
     count = itertools.count(1)
     layers = [
-        [Node(0, "input", label=label, feature=feature) for feature, label in features],
+        [Node(0, "input", label=label, feature=feature) for feature, label in read],
         *(
             [Node(0, "hidden", "tanh", f"Hidden {next(count)}", group=depth) for _ in range(size)]
             for depth, size in enumerate(hidden, start=1)

@@ -11,6 +11,7 @@ from playground.model.edits.edges import (
     unshare,
     why_not_connect,
 )
+from playground.model.edits.features import add_feature, remove_feature
 from playground.model.edits.groups import group, ungroup
 from playground.model.edits.layers import add_layer
 from playground.model.edits.learning import learn, new_start, set_learning, start_over
@@ -19,6 +20,7 @@ from playground.model.edits.values import set_bias, set_weight
 
 __all__ = [
     "Fragment",
+    "add_feature",
     "add_layer",
     "add_node",
     "arrange",
@@ -32,6 +34,7 @@ __all__ = [
     "move",
     "new_start",
     "paste",
+    "remove_feature",
     "rename",
     "replace",
     "set_activation",
