@@ -14,7 +14,8 @@ from playground.model import edits
 from playground.model.dataset import Dataset
 from playground.model.experiment import BuiltInData, DataSpec, TableData
 from playground.model.keys import Level, Scaling
-from playground.model.message import Message, format_number, message
+from playground.model.limits import MAX_SEED
+from playground.model.message import Message, format_exact, format_number, message
 from playground.model.thumbnail import Thumbnail
 from widgets.controls.buttons import Button
 from widgets.controls.card import column
@@ -22,6 +23,7 @@ from widgets.controls.flow_layout import FlowRow
 from widgets.controls.labelled_choice import LabelledChoice
 from widgets.controls.labelled_slider import LabelledSlider
 from widgets.controls.labels import Label
+from widgets.controls.number_field import NumberField
 from widgets.controls.number_text import Bounds
 from widgets.controls.scales import Scale
 from widgets.controls.segmented import Segment, SegmentedControl
@@ -46,6 +48,7 @@ class DataPanel(QWidget):
         self._offers = {offer.key: offer for offer in offers}
         self._thumbnail = thumbnail
         self._spec: DataSpec | None = None
+        self._drawn: DataSpec | None = None
         self.heading = Label(self.tr("Data"), "heading")
         self.cards = {
             offer.key: ThumbnailCard(say(offer.title), say(offer.sentence), thumbnail(offer.key))
@@ -93,8 +96,18 @@ class DataPanel(QWidget):
             self.tr("Keep the order"), self.tr("Keep the last rows for testing instead of any rows")
         )
         self.regenerate = Button(
-            self.tr("Other rows"), self.tr("Draw other rows of the same kind; the network stays as it is")
+            self.tr("Other rows"),
+            self.tr("Draw other rows of the same kind, or share them out anew; the network stays as it is"),
         )
+        self.regenerated = Label("", "caption")
+        self.seed = NumberField(
+            self.tr("Seed of the rows"),
+            self.tr("The number that the rows are drawn from: the same number gives the same rows again"),
+            Bounds(minimum=0, maximum=MAX_SEED - 1, whole=True),
+            inline=True,
+            brief=format_exact,
+        )
+        self.seed_row = FlowRow(Label(self.tr("Seed"), wraps=False), self.seed)
         self._arrange()
         self._connect()
 
@@ -107,6 +120,8 @@ class DataPanel(QWidget):
         self.noise.setVisible(is_built_in)
         self.count.setVisible(is_built_in and offer is not None and offer.max_count is None)
         self.regenerate.setVisible(spec is not None)
+        self.regenerated.setVisible(spec is not None and spec == self._drawn)
+        self.seed_row.setVisible(spec is not None)
         self.test_share.setVisible(spec is not None)
         self.scaling.setVisible(isinstance(spec, TableData))
         self.keep_order.setVisible(isinstance(spec, TableData))
@@ -120,6 +135,7 @@ class DataPanel(QWidget):
                 self.keep_order.setChecked(spec.split == "last")
         if spec is not None:
             self.test_share.set_number(spec.test_share)
+            self.seed.set_number(spec.seed)
         texts = (NO_DATA,) if spec is None else facts(dataset) if dataset is not None else ()
         self.facts.set_text("\n".join(say(text) for text in texts))
         self.facts.setVisible(bool(texts))
@@ -134,12 +150,14 @@ class DataPanel(QWidget):
             self.sentence,
             self.colours_row,
             FlowRow(self.open_table, self.regenerate),
+            self.regenerated,
             self.facts,
             self.noise,
             self.count,
             self.test_share,
             self.scaling,
             self.keep_order,
+            self.seed_row,
         ):
             rows.addWidget(part)
 
@@ -154,6 +172,7 @@ class DataPanel(QWidget):
         self.scaling.chosen.connect(self._scaling_chosen)
         self.keep_order.toggled.connect(self._order_toggled)
         self.regenerate.clicked.connect(self._regenerate_asked)
+        self.seed.entered.connect(self._seed_entered)
 
     def _show_choice(self, spec: DataSpec | None) -> None:
         offer = self._offers.get(spec.name) if isinstance(spec, BuiltInData) else None
@@ -205,7 +224,19 @@ class DataPanel(QWidget):
 
     def _regenerate_asked(self) -> None:
         if self._spec is not None:
-            self._ask(replace(self._spec, seed=self._spec.seed + 1), None)
+            self._draw((self._spec.seed + 1) % MAX_SEED)
+
+    def _seed_entered(self, seed: float) -> None:
+        if self._spec is not None and round(seed) != self._spec.seed:
+            self._draw(round(seed))
+
+    def _draw(self, seed: int) -> None:
+        """Ask for the rows of another seed, and say what becomes of the network once they are there."""
+        assert self._spec is not None
+        self._drawn = replace(self._spec, seed=seed)
+        is_table = isinstance(self._spec, TableData)
+        self.regenerated.set_text(say(SHARED_OUT_ANEW if is_table else DRAWN_ANEW))
+        self._ask(self._drawn, None)
 
     def _ask(self, spec: DataSpec, gesture: str | None) -> None:
         edit = edits.set_data(spec)
@@ -247,4 +278,11 @@ def as_percent(share: float) -> str:
     return f"{format_number(round(share * 100, 1))}\N{NO-BREAK SPACE}%"
 
 
+DRAWN_ANEW = message(
+    "These are other rows of the same kind. The network keeps its weights; "
+    "the losses are those of the new rows."
+)
+SHARED_OUT_ANEW = message(
+    "Other rows are kept for testing now. The network keeps its weights, and may have seen some of them."
+)
 NO_DATA = message("No data yet. Choose an example above, or open a table of your own.")
