@@ -154,7 +154,7 @@ def _with_activation(experiment: Experiment, value: Value) -> Experiment:
     hidden = [node.id for node in experiment.network.nodes.values() if node.role == "hidden"]
     if not hidden:
         raise EditError(message("the network has no hidden nodes"))
-    edit = edits.set_activation(hidden, cast("Activation", value))
+    edit = edits.set_activation(hidden, value)
     return edit.make(experiment, _no_values(experiment.network)).experiment
 
 

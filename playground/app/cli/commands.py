@@ -49,8 +49,15 @@ def _bench(arguments: argparse.Namespace) -> None:
     run(arguments)
 
 
+def _sweep(arguments: argparse.Namespace) -> None:
+    from playground.app.cli.sweep import run
+
+    run(arguments)
+
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], None]] = {
     "train": _train,
+    "sweep": _sweep,
     "gradients": _gradients,
     "predict": _predict,
     "explain": _explain,

@@ -48,6 +48,7 @@ def build_parser() -> Parser:
         dest="command", metavar="COMMAND", title="commands", parser_class=Parser, prog="playground"
     )
     _add_train(commands)
+    _add_sweep(commands)
     _add_gradients(commands)
     _add_predict(commands)
     _add_explain(commands)
@@ -88,6 +89,34 @@ def _add_train(commands: Commands[Parser]) -> None:
     )
     parser.add_argument(
         "-o", "--output", type=Path, metavar="OUT", help="save the network as it is afterwards"
+    )
+    parser.add_argument("--json", action="store_true", help="tell the outcome as JSON")
+
+
+def _add_sweep(commands: Commands[Parser]) -> None:
+    parser = _command(
+        commands,
+        "sweep",
+        "run every combination of several settings, each in a process of its own",
+        "Each run begins with the weights in the file; where seed, learning.initialization or "
+        "learning.hidden is tried, with fresh ones. learning.activation and learning.hidden are those of all "
+        "hidden nodes and layers (8 is one layer, 8x4 are two).",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        required=True,
+        metavar="KEY=V,V",
+        help="a setting and the values to try, such as learning.learning_rate=0.01,0.03,0.1; may be repeated",
+    )
+    parser.add_argument(
+        "--epochs", type=_epochs, metavar="N", help="how long each runs (default: as the file says, or 100)"
+    )
+    parser.add_argument(
+        "--workers", type=_threads, metavar="N", help="how many runs at a time (default: one for each core)"
+    )
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="run on a Dask cluster instead: its scheduler's address"
     )
     parser.add_argument("--json", action="store_true", help="tell the outcome as JSON")
 
