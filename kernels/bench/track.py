@@ -83,7 +83,7 @@ class Track:
             return replace(timing, times_python=self._times_python(timing))
         return replace(
             timing,
-            share_of_peak=timing.gflops / machine.peak(task.dtype, threads),
+            share_of_peak=timing.gflops / _peak(timing),
             ratio_to_numpy=self._numpy[fit, threads] / timing.seconds,
             times_python=self._times_python(timing),
         )
@@ -139,6 +139,12 @@ class Track:
             self._product = None  # room for the next one
             self._product = Product(task)
         return self._product
+
+
+def _peak(timing: Timing) -> float:
+    """Return the peak of as many threads; measured again where it was passed, for then it was disturbed."""
+    peak = machine.peak(timing.dtype, timing.threads)
+    return peak if timing.gflops <= peak else machine.raise_peak(timing.dtype, timing.threads)
 
 
 def _pause(threads: int) -> float:

@@ -63,7 +63,7 @@ def figures() -> Iterator[Figure]:
 
 def products(ratio: Ratio, size: int, threads: int) -> Iterator[Figure]:
     """Yield what a product of two square matrices reaches."""
-    registers.peak.cache_clear()  # the machine may be faster or slower now than it was
+    registers.forget()  # the machine may be faster or slower now than it was
     timing = timed("gemm", size, ratio.dtype, threads)
     name = f"{ratio.dtype} gemm, n = {size}, {said(threads)}"
     assert timing.ratio_to_numpy is not None

@@ -31,7 +31,7 @@ def figures() -> Iterator[Figure]:
     for network in NETWORKS:
         yield of_oracle(network)
         for dtype in DTYPES:
-            registers.peak.cache_clear()  # the machine may be faster or slower now than it was
+            registers.forget()  # the machine may be faster or slower now than it was
             for speed in fused_speeds(network, dtype, available_cores(), BUDGET):
                 yield figure(speed)
 
