@@ -3,8 +3,9 @@
 Each line on standard input is a request (`kernels.bench.requests`); each line on standard output an event
 that repeats the request's `id`: `preparing`, `timed`, `refused`, `machine`, `rungs`, `schedule`, `trained`,
 `progress`, and at last `done`, or `failed` with a sentence. Requests are answered one after another. The
-process ends when its input does; whoever wants to cancel ends it. It is to be started with the environment
-of `kernels.environment.plain`, for a BLAS reads its variables only when it is loaded.
+process ends when its input does, or when nobody hears it any more; whoever wants to cancel ends it. It is to
+be started with the environment of `kernels.environment.plain`, for a BLAS reads its variables only when it
+is loaded.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import BinaryIO
 
 from kernels import environment, machine
 from kernels.bench import answers
 from kernels.bench.answers import Answer, answer
-from kernels.bench.race import race
+from kernels.bench.events import Event
+from kernels.bench.race import LONGEST_SECONDS, prepare, race
 from kernels.bench.report import Choice, report
 from kernels.bench.requests import Request, RequestError, id_of, parse
 from kernels.bench.scaling import scaling
@@ -70,16 +73,31 @@ def _rungs(_request: Request) -> Iterator[Answer]:
 def _race(request: Request) -> Iterator[Answer]:
     n = 1 if request.operation == "gemv" else request.n
     task = Task(request.operation, request.m, n, request.k, request.dtype)
-    yield from map(answer, race(Track(), task, request.rungs))
+    yield from _below_limits(race(Track(longest_seconds=LONGEST_SECONDS), task, request.rungs))
 
 
 def _sweep(request: Request) -> Iterator[Answer]:
     track = Track(SWEEP_BUDGET)
-    yield from map(answer, sweep(track, request.operation, request.sizes, request.dtype, request.rungs))
+    yield from _below_limits(sweep(track, request.operation, request.sizes, request.dtype, request.rungs))
 
 
 def _scaling(request: Request) -> Iterator[Answer]:
-    yield from map(answer, scaling(Track(), request.size, request.dtype, request.keys, available_cores()))
+    yield from _below_limits(scaling(Track(), request.size, request.dtype, request.keys, available_cores()))
+
+
+def _below_limits(events: Iterator[Event]) -> Iterator[Answer]:
+    """Tell what the machine can do right now, then what happens; and its limits anew where one was passed."""
+    told = machine.measure(environment.plain(os.environ)[1])
+    yield answer(told)
+    for event in events:
+        yield answer(event)
+        if (now := machine.revised(told)) != told:
+            told = now
+            yield answer(told)
+
+
+def _prepare(request: Request) -> Iterator[Answer]:
+    yield from map(answer, prepare(request.kernel, request.dtype))
 
 
 def _report(request: Request) -> Iterator[Answer]:
@@ -100,6 +118,7 @@ DO: Mapping[str, Callable[[Request], Iterator[Answer]]] = MappingProxyType(
     {
         "machine": _machine,
         "rungs": _rungs,
+        "prepare": _prepare,
         "race": _race,
         "sweep": _sweep,
         "scaling": _scaling,
@@ -110,8 +129,11 @@ DO: Mapping[str, Callable[[Request], Iterator[Answer]]] = MappingProxyType(
 
 
 def main() -> None:
-    """Serve standard input; what libraries print goes to standard error, apart from the answers."""
-    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output:
+    """Serve standard input until it ends or nobody reads the answers any more.
+
+    What libraries print goes to standard error, apart from the answers.
+    """
+    with suppress(BrokenPipeError), os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         serve(sys.stdin.buffer, lambda event: _write(output, event))
 

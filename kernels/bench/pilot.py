@@ -13,7 +13,7 @@ LONGEST_OF_PYTHON = 0.3
 SIDE, FACTOR = 64, 4
 """The longest side of the first product that is tried, and how much longer the next one's is."""
 
-SURE_SECONDS = 0.01
+SURE_SECONDS = 0.005
 """A product that took so long tells enough about the larger ones."""
 
 

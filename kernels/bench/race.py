@@ -7,10 +7,25 @@ from collections.abc import Iterator, Sequence
 from kernels.bench.events import Event, Preparing, Progress, Refused, Timed
 from kernels.bench.task import Task
 from kernels.bench.track import Track
-from kernels.ladder.kernel import Reason, UnavailableError
+from kernels.ladder import registry
+from kernels.ladder.kernel import DType, Reason, UnavailableError
 
 Lane = tuple[str, int]
 """A kernel's key, and its number of threads."""
+
+
+LONGEST_SECONDS = 0.7
+"""About as long as one product of a race may take, so that whoever looks on soon sees all bars."""
+
+
+def prepare(key: str, dtype: DType) -> Iterator[Event]:
+    """Compile or load what an entrant needs, so that its race begins at once."""
+    yield Preparing(key)
+    kernel = registry.kernel(key)
+    if (reason := kernel.why_not()) is None:
+        kernel.prepare(dtype)
+    else:
+        yield Refused(key, reason)
 
 
 def race(track: Track, task: Task, lanes: Sequence[Lane]) -> Iterator[Event]:

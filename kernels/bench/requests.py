@@ -161,6 +161,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = MappingProxyType(
     {
         "machine": {},
         "rungs": {},
+        "prepare": {"kernel": ("kernel", _key), "dtype": ("dtype", _dtype)},
         "race": {"operation": OPERATION, **PRODUCT, "rungs": RUNGS_WITH_THREADS},
         "sweep": {
             "operation": OPERATION,

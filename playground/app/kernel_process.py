@@ -14,7 +14,8 @@ from playground.model.message import Message, message
 from playground.model.speed_events import Done, Event, EventError, Failed, Measured, decode
 from playground.model.speed_requests import Request, encode
 
-COMMAND = (sys.executable, "-m", "kernels.bench.child")
+# -P: whatever lies in the folder from which the program was started is not taken for ours.
+COMMAND = (sys.executable, "-P", "-m", "kernels.bench.child")
 END_MS = 5_000
 """How long the end of a killed process is waited for when the window closes; it takes a few milliseconds."""
 

@@ -23,7 +23,7 @@ from playground.model.keys import Level
 from playground.model.message import Message, message
 from playground.model.speed import Timing
 from playground.model.speed_events import Done, Event, Measured, Preparing, RungsFound, Timed
-from playground.model.speed_requests import MachineAsked, RaceAsked, Request, RungsAsked
+from playground.model.speed_requests import MachineAsked, PreparingAsked, Request, RungsAsked
 from widgets.dialogs.error_dialog import ErrorDialog
 from widgets.kernels.plot_panel import PlotPanel
 from widgets.presenter.enlarged import Enlarged
@@ -37,9 +37,6 @@ ALONE: dict[Kind, Message] = {
     "sizes": message("The measuring has this computer to itself. Nothing else computes meanwhile."),
     "threads": message("The measuring has this computer to itself. Nothing else computes meanwhile."),
 }
-BEYOND_PEAK = 1.03
-"""A share of the measured peak that only a disturbed measuring explains."""
-
 COMPILED = frozenset({"numba-loops", "numba-blocked", "numba-packed", "numba-parallel"})
 """Rungs that have to be compiled once on each computer, and loaded each time."""
 
@@ -173,8 +170,6 @@ class KernelsControl(QObject):
             self.presented.hear(kind, event)
         if isinstance(event, Timed):
             self._timings.append(event.timing)
-            # Nothing is faster than the limit: something else computed while the machine was measured.
-            self._wants_machine |= (event.timing.share_of_peak or 0.0) > BEYOND_PEAK
             if kind == "race":
                 self.room.roofline.add_timing(event.timing)
 
@@ -197,10 +192,7 @@ class KernelsControl(QObject):
         its kernels itself.
         """
         if self._cold and not self.measuring.is_running:
-            only = ((self._cold.pop(0), 1),)
-            self._warming = self.process.ask(
-                RaceAsked(operation="gemm", m=8, n=8, k=8, dtype="float32", rungs=only)
-            )
+            self._warming = self.process.ask(PreparingAsked(kernel=self._cold.pop(0), dtype="float32"))
 
     @property
     def _kind(self) -> Kind | None:

@@ -25,6 +25,13 @@ class RungsAsked(Request, frozen=True, tag="rungs"):
     """List the rungs of the ladder, and why some cannot run."""
 
 
+class PreparingAsked(Request, frozen=True, tag="prepare"):
+    """Compile or load what a rung needs, so that it can be timed at once."""
+
+    kernel: str
+    dtype: DType
+
+
 class RaceAsked(Request, frozen=True, tag="race"):
     """Time every entrant on one product: C (m, n) = A (m, k) B (k, n)."""
 

@@ -17,7 +17,7 @@ def timing(kernel, threads, m, n, k):
         "dtype": asked["dtype"], "threads": threads, "repeats": 3, "seconds": 0.001,
         "gflops": 100.0 * threads, "low_gflops": 90.0 * threads, "high_gflops": 110.0 * threads,
         "gbytes_per_second": 12.0, "compile_seconds": 0.0, "error_over_bound": 0.25,
-        "share_of_peak": 1.2 if m == 15 else 0.5, "ratio_to_numpy": 1.05, "times_python": 5000.0,
+        "share_of_peak": 0.5, "ratio_to_numpy": 1.05, "times_python": 5000.0,
     }
 
 PEAKS = [{"dtype": kind, "one_core": 200.0, "all_cores": 400.0} for kind in ("float32", "float64")]
@@ -49,6 +49,9 @@ for line in sys.stdin:
     elif do == "rungs":
         say("rungs", rungs=RUNGS)
     elif do == "race":
+        if asked["m"] == 15:  # the machine is faster than it was
+            twice = [peak | {"all_cores": 800.0} for peak in PEAKS]
+            say("machine", machine=MACHINE | {"peaks": twice})
         for index, (key, threads) in enumerate(asked["rungs"]):
             say("preparing", kernel=key)
             if asked["m"] == 4096:

@@ -87,14 +87,13 @@ def test_the_room_and_the_status_bar_say_what_is_measured_and_what_came_out(
     assert open_window.status.matmul.text() == "matmul <b>200 GFLOP/s</b> · 1.05× NumPy"
 
 
-@pytest.mark.parametrize(("size", "is_again"), [(64, False), (15, True)])
-def test_a_limit_that_was_surpassed_is_measured_again(
-    kernels: KernelsControl, qtbot: QtBot, size: int, is_again: bool
-) -> None:
+def test_the_limits_of_a_race_are_those_that_belong_to_it(kernels: KernelsControl, qtbot: QtBot) -> None:
     heard = Heard(kernels.measuring.said)
-    kernels.room.pages.race.set_choice(RaceChoice(size=size))
+    assert "400" in kernels.room.machine.facts.text()
+    kernels.room.pages.race.set_choice(RaceChoice(size=15))
     race(kernels, qtbot)
-    assert any(isinstance(event, Measured) for event in heard.firsts) == is_again
+    assert isinstance(heard.firsts[0], Measured)
+    assert "800" in kernels.room.machine.facts.text()
 
 
 def test_a_file_need_not_wait_for_a_race(

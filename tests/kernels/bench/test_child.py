@@ -11,15 +11,19 @@ from typing import Any
 
 import pytest
 
+from kernels import machine
 from kernels.bench import child
 from kernels.bench.requests import FIELDS
 from kernels.environment import plain
+from kernels.ladder.kernel import DTYPES
 from kernels.ladder.registry import RUNGS
+from kernels.limits import registers
+from kernels.threads import available_cores
 from playground.model import speed_events as events
 from playground.model.message import sentence
 from playground.model.speed_events import decode
 
-COMMAND = [sys.executable, "-m", "kernels.bench.child"]
+COMMAND = [sys.executable, "-P", "-m", "kernels.bench.child"]
 PRODUCT = {"m": 24, "n": 24, "k": 24, "dtype": "float32"}
 
 
@@ -41,7 +45,7 @@ def test_a_race_is_answered_in_order_and_repeats_its_number() -> None:
     )
     assert {event.id for event in found} == {5}
     kinds = [type(event) for event in found]
-    assert kinds == [events.Preparing, events.Timed, events.Progress] * 2 + [events.Done]
+    assert kinds == [events.Measured, *[events.Preparing, events.Timed, events.Progress] * 2, events.Done]
     timings = [event.timing for event in found if isinstance(event, events.Timed)]
     assert [timing.kernel for timing in timings] == ["python", "numpy"]
     assert all(timing.is_right and timing.ratio_to_numpy and timing.times_python for timing in timings)
@@ -61,7 +65,30 @@ def test_sweeps_and_scaling_are_answered() -> None:
     )
     assert [event.timing.m for event in sweep if isinstance(event, events.Timed)] == [8, 16]
     scaling = answers({"do": "scaling", "size": 16, "dtype": "float32", "rungs": ["python"]})
-    assert [type(event) for event in scaling] == [events.Refused, events.Done]
+    assert [type(event) for event in scaling] == [events.Measured, events.Refused, events.Done]
+
+
+def test_limits_are_told_again_where_a_kernel_passes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    measure = machine.measure
+
+    def disturbed(overrides: tuple[str, ...]) -> machine.Machine:
+        found = measure(overrides)
+        monkeypatch.setattr(registers, "_known", known)  # as if nothing had been left over for the measuring
+        return machine.revised(found)
+
+    low = {(dtype, threads): 1e-6 for dtype in DTYPES for threads in (1, available_cores())}
+    known = lambda: low  # noqa: E731  # takes the place of a function
+    monkeypatch.setattr(machine, "measure", disturbed)
+    found = answers({"do": "race", "operation": "gemm", "rungs": [["numpy", 1]], **PRODUCT})
+    told = [event.machine for event in found if isinstance(event, events.Measured)]
+    (timing,) = [event.timing for event in found if isinstance(event, events.Timed)]
+    assert [one.peaks[0].one_core > timing.gflops for one in told] == [False, True]
+    assert timing.share_of_peak == timing.gflops / told[-1].peaks[0].one_core
+
+
+def test_a_kernel_is_prepared_without_being_timed() -> None:
+    found = answers({"do": "prepare", "kernel": "numpy", "dtype": "float32"})
+    assert [type(event) for event in found] == [events.Preparing, events.Done]
 
 
 def test_a_schedule_is_told() -> None:
@@ -112,6 +139,24 @@ def test_the_process_says_nothing_but_events_and_ends_with_its_input() -> None:
     assert sum(isinstance(event, events.Done) for event in found) == 2
 
 
+def test_a_process_that_nobody_hears_any_more_ends_without_a_word() -> None:
+    with subprocess.Popen(
+        COMMAND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=plain(os.environ)[0],
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write(b'{"do": "prepare", "kernel": "numpy", "dtype": "float32"}\n')
+        process.stdin.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+
+
 def test_a_process_that_is_ended_while_it_works_is_gone_at_once() -> None:
     request = {"do": "race", "operation": "gemm", "m": 4096, "n": 4096, "k": 4096, "dtype": "float64"}
     line = json.dumps(request | {"rungs": [["numba-loops", 1]]}).encode() + b"\n"
@@ -122,7 +167,8 @@ def test_a_process_that_is_ended_while_it_works_is_gone_at_once() -> None:
         assert process.stdout is not None
         process.stdin.write(line)
         process.stdin.flush()
-        assert isinstance(decode(process.stdout.readline()), events.Preparing)
+        first, second = (decode(process.stdout.readline()) for _ in range(2))
+        assert (type(first), type(second)) == (events.Measured, events.Preparing)
         process.kill()
         process.wait(10)
         assert process.stdout.read() == b""
