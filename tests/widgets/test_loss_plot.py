@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -22,6 +22,7 @@ from tests.widgets.pseudo import settled
 from tests.widgets.themed import themed
 from widgets.log_ticks import log_ticks
 from widgets.loss_plot import LossPlot
+from widgets.runs.overlays import Overlay, thinned
 
 THINGS = message("new avocados")
 
@@ -213,3 +214,95 @@ def test_it_follows_the_theme(qtbot: QtBot, qapp: QApplication, plot: LossPlot) 
             settled(plot)
             picture = plot.curves.grab().toImage()
             assert picture.pixelColor(picture.width() - 3, 2) == QColor(DARK.surface)
+
+
+def at(plot: LossPlot, epoch: float) -> QPoint:
+    """The pixel of the plot at an epoch, in the middle of its height."""
+    assert plot.curves is not None
+    box = plot.curves.plot.getViewBox()
+    middle = box.viewRect().center().y()
+    place: QPoint = box.mapViewToScene(QPointF(epoch, middle)).toPoint()
+    return place
+
+
+def test_a_click_and_a_drag_ask_for_the_epoch_under_the_pointer(qtbot: QtBot, plot: LossPlot) -> None:
+    drawn(qtbot, plot)
+    assert plot.curves is not None
+    asked: list[float] = []
+    plot.epoch_requested.connect(asked.append)
+    viewport, left = plot.curves.plot.viewport(), Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(viewport, left, none, at(plot, 120))
+    for epoch in (100, 80):
+        place = QPointF(at(plot, epoch))
+        QApplication.sendEvent(
+            viewport,
+            QMouseEvent(
+                QEvent.Type.MouseMove, place, viewport.mapToGlobal(place), Qt.MouseButton.NoButton, left, none
+            ),
+        )
+    QTest.mouseRelease(viewport, left, none, at(plot, 80))
+    assert asked == [pytest.approx(epoch, abs=1.0) for epoch in (120, 100, 80)]
+    QTest.mouseClick(viewport, left, none, at(plot, 198.5))
+    assert asked[-1] == float("inf")  # the end of the curve is now
+    assert plot.curves.hasFocus() or not plot.isActiveWindow()
+
+
+def test_keys_move_the_handle(qtbot: QtBot, plot: LossPlot) -> None:
+    drawn(qtbot, plot)
+    assert plot.curves is not None
+    steps: list[int] = []
+    asked: list[float] = []
+    plot.step_requested.connect(steps.append)
+    plot.epoch_requested.connect(asked.append)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+        QTest.keyClick(plot.curves, key)
+    QTest.keyClick(plot.curves, Qt.Key.Key_Escape)  # nothing to leave: it is somebody else's
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        QTest.keyClick(plot.curves, key)
+    assert steps == [-1, 1, -10, 10]
+    assert asked == [-float("inf"), float("inf")]
+
+
+def test_the_handle_stands_at_what_is_shown_and_its_figures_are_said(qtbot: QtBot, plot: LossPlot) -> None:
+    drawn(qtbot, plot)
+    assert plot.curves is not None
+    assert plot.curves.handle.value() == 199.0
+    plot.set_looked(replace(snapshot(50), epoch=40.0, train_accuracy=0.5, test_accuracy=0.25))
+    assert plot.curves.handle.value() == 40.0
+    assert plot.figures.text() == "40 rounds; 50\u00a0% right in practice, 25\u00a0% right on new avocados"
+    assert plot.figures.text() in plot.curves.accessibleDescription()
+    plot.set_looked(None)
+    assert plot.curves.handle.value() == 199.0
+    assert plot.figures.text().startswith("199 rounds")
+
+
+def test_other_runs_are_drawn_behind_and_all_fit_in(qtbot: QtBot, plot: LossPlot) -> None:
+    drawn(qtbot, plot)
+    assert plot.curves is not None
+    longer = snapshot(2000).history.copy()
+    longer[:, 1] += 3.0
+    overlay = Overlay(frozen_array(longer), 1, is_chosen=True)
+    plot.set_overlays((overlay,), 0)
+    assert plot.curves.overlays == (overlay,)
+    (low, high), (bottom, top) = plot.curves.plot.getViewBox().viewRange()
+    assert low <= 0.0
+    assert high >= 1999.0
+    assert bottom <= 0.0
+    assert top >= float(longer[:, 1].max())
+    assert len(thinned(overlay.points)) <= 400
+    assert thinned(overlay.points)[[0, -1], 0].tolist() == [0.0, 1999.0]
+    plot.set_overlays((), 0)
+    assert plot.curves.plot.getViewBox().viewRange()[0][1] < 300
+
+
+def test_names_stand_beside_a_curve_that_is_much_shorter_than_others(qtbot: QtBot, plot: LossPlot) -> None:
+    drawn(qtbot, plot, 20)
+    assert plot.curves is not None
+    plot.set_overlays((Overlay(snapshot(2000).history, 1),), 0)
+    settled(plot)
+    plot.grab()
+    for label in (plot.curves.train_label, plot.curves.test_label):
+        box = label.sceneBoundingRect()
+        assert box.left() >= plot.curves.plot.getViewBox().sceneBoundingRect().left() - 1
+        assert box.right() <= plot.curves.plot.width()

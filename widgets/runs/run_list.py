@@ -96,7 +96,9 @@ class RunList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, take out, or bring back."""
         chosen = self.chosen
-        if event.matches(QKeySequence.StandardKey.Undo) and self.can_restore:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # the field lets Enter through when it is done
+        elif event.matches(QKeySequence.StandardKey.Undo) and self.can_restore:
             self.restore_requested.emit()
         elif event.key() == Qt.Key.Key_Delete and chosen is not None:
             self.delete_requested.emit(chosen.number)
