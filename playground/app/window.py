@@ -281,13 +281,15 @@ class Window(QMainWindow):
         ErrorDialog(report.said, report.details, self).wait()
 
     def _let_go(self) -> None:
-        """Leave what is left to leave: first the selection, then the tool, then the pass."""
+        """Leave what is left to leave: the selection, the tool, the pass, and last the past."""
         if self.keeper.stage.selection:
             self.room.canvas.commands.select_nothing()
         elif not self.acts["tool_select"].isChecked():
             self.acts["tool_select"].trigger()
-        else:
+        elif self.player.time_s is not None or not self.shown.is_past:
             self.passes.leave()
+        else:
+            self.runs.back()
 
     def _inspect(self) -> None:
         """Put the keyboard into what shows all about the selection."""
