@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from playground.app import model_file
 from playground.app.background import Background
 from playground.app.document import Document
 from playground.app.file_choice import FileChoice
@@ -75,8 +76,13 @@ class Files(QObject):
         """What else is to be made of a network before it is shown; called in another thread."""
 
     def open(self, path: Path) -> None:
-        """Open a file, after asking about unsaved work; a table is handed on."""
-        if path.suffix.lower() not in (SUFFIX, ".json"):
+        """Open a file, after asking about unsaved work; a table is handed on.
+
+        A model of another program becomes a document without a name, to be saved under one of its own.
+        """
+        if path.suffix.lower() == model_file.SUFFIX:
+            self.unless_unsaved(lambda: self._read(path, self._show_model, model_file.read_model))
+        elif path.suffix.lower() not in (SUFFIX, ".json"):
             self.table_requested.emit(path)
         else:
             self.unless_unsaved(lambda: self._read(path, self._show))
@@ -91,7 +97,9 @@ class Files(QObject):
 
     def ask_open(self) -> None:
         """Let the person choose a file to open."""
-        kinds = self.tr("Networks and tables (*.playground *.json *.csv *.tsv *.txt);;All files (*)")
+        kinds = self.tr(
+            "Networks, tables and models (*.playground *.json *.csv *.tsv *.txt *.onnx);;All files (*)"
+        )
         path = self._choice.to_open(self.tr("Open"), kinds)
         if path is not None:
             self.open(path)
@@ -159,7 +167,9 @@ class Files(QObject):
             self._lock.release()
             self._lock = None
 
-    def _read(self, path: Path, show: Callable[[Opened], None]) -> None:
+    def _read(
+        self, path: Path, show: Callable[[Opened], None], read: Callable[[Path], Opened] = read_warm
+    ) -> None:
         document = self._document
         before, step = document.experiment, document.undo_stack.index()
 
@@ -172,7 +182,7 @@ class Files(QObject):
         prepare = self.prepare
 
         def work() -> Opened:
-            opened = read_warm(path)
+            opened = read(path)
             if prepare is not None:
                 prepare(opened.experiment.network, opened.parameters)
             return opened
@@ -198,6 +208,11 @@ class Files(QObject):
 
     def _show_unnamed(self, opened: Opened) -> None:
         self._reset(opened.experiment, opened.parameters, None)
+
+    def _show_model(self, opened: Opened) -> None:
+        self._reset(opened.experiment, opened.parameters, None)
+        self._document.mark_unsaved()
+        self.notice.emit(message("{name} was opened as a new network.", name=opened.path.name))
 
     def _recover(self, lost: Lost) -> None:
         def show(opened: Opened) -> None:

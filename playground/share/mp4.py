@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any, BinaryIO
 
@@ -30,7 +31,8 @@ class Mp4Writer:
     def __init__(self, file: BinaryIO, size: tuple[int, int]) -> None:
         library = _library()
         self._make_frame = library.VideoFrame.from_ndarray
-        self._container = library.open(file, mode="w", format="mp4")
+        self._file = _File(file)
+        self._container = library.open(self._file, mode="w", format="mp4")
         self._stream = self._container.add_stream("libx264", rate=RATE_HZ)
         self._stream.width, self._stream.height = (side + side % 2 for side in size)
         self._stream.pix_fmt = "yuv420p"
@@ -47,17 +49,46 @@ class Mp4Writer:
         while self._count < until:
             frame.pts = self._count
             self._count += 1
-            self._container.mux(self._stream.encode(frame))
+            with self._file.own_errors():
+                self._container.mux(self._stream.encode(frame))
 
     def finish(self) -> None:
         """Write what the encoder still holds, and the table of pictures at the end of the file."""
-        self._container.mux(self._stream.encode(None))
-        self._container.close()
+        with self._file.own_errors():
+            self._container.mux(self._stream.encode(None))
+            self._container.close()
 
     def close(self) -> None:
         """Let go of the encoder; after a failure it complains again, about the same thing."""
-        with suppress(OSError, ValueError):
+        with suppress(OSError), self._file.own_errors():
             self._container.close()
+
+
+class _File:
+    """A file as the library writes to it; what the disk says to that is kept, since the library hides it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._error: OSError | None = None
+        self.seek, self.tell = file.seek, file.tell
+
+    def write(self, data: bytes) -> int:
+        """Write some bytes."""
+        try:
+            return self._file.write(data)
+        except OSError as error:
+            self._error = error
+            raise
+
+    @contextmanager
+    def own_errors(self) -> Generator[None]:
+        """Raise what the disk has said instead of what the library makes of it."""
+        try:
+            yield
+        except Exception as error:
+            if self._error is None:
+                raise
+            raise self._error from error
 
 
 def _library() -> Any:

@@ -75,7 +75,9 @@ def test_long_passes_have_a_bounded_number_of_pictures() -> None:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_level_can_be_written(tmp_path: Path, level: str) -> None:
-    assert save_animation(avocado_trace(rows=2), tmp_path / "a.gif", "pass", level, DARK, (160, 100), speed=40.0)  # type: ignore[arg-type]  # one of the keys
+    assert save_animation(
+        avocado_trace(rows=2), tmp_path / "a.gif", "pass", level, DARK, (160, 100), speed=40.0
+    )  # type: ignore[arg-type]  # one of the keys
     assert (tmp_path / "a.gif").stat().st_size > 500
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from playground.engine.binding import bind
-from playground.engine.csv_table import read_csv
+from playground.engine.csv_table import read_csv, with_classes
 from playground.engine.datasets import BUILT_IN, make_dataset
 from playground.engine.fitting import fitting_experiment
 from playground.engine.narration import narrate, narrate_edge
@@ -39,6 +39,7 @@ from widgets.dialogs.examples_dialog import ExamplesDialog
 from widgets.dialogs.predict_dialog import PredictDialog
 from widgets.dialogs.recovery_dialog import RecoveryDialog
 from widgets.dialogs.settings_dialog import SettingsDialog, WindowSettings
+from widgets.dialogs.share_dialog import ShareDialog
 from widgets.dialogs.shortcut_sheet import Shortcut, ShortcutSheet
 from widgets.dialogs.table_dialog import TableDialog
 from widgets.dialogs.unsaved_dialog import UnsavedDialog
@@ -245,7 +246,7 @@ def status_bar() -> QWidget:
 
 
 def table_dialog() -> QWidget:
-    return TableDialog("fruit.csv", read_csv(CSV), "standard", "words")
+    return TableDialog("fruit.csv", read_csv(CSV), "standard", "words", with_classes)
 
 
 def predict_dialog() -> QWidget:
@@ -265,6 +266,62 @@ def shortcut_sheet() -> QWidget:
 def error_dialog() -> QWidget:
     made = ErrorDialog(message("The network could not be drawn just now."), "Traceback")
     made.disclosure.set_open(True)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class ShareForm:
+    key: str
+    title: Message
+    why_not: Message | None = None
+    can_copy: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShareThing:
+    key: str
+    title: Message
+    sentence: Message
+    forms: tuple[ShareForm, ...]
+    why_not: Message | None = None
+
+
+SHARED = (
+    ShareThing(
+        "code",
+        message("The network as code"),
+        message("A program with the weights in it."),
+        tuple(
+            ShareForm(key, message(title))
+            for key, title in (("a", "Plain Python"), ("b", "NumPy"), ("c", "PyTorch"), ("d", "Keras"))
+        ),
+    ),
+    ShareThing(
+        "film",
+        message("Film of the learning"),
+        message("The network from its first weights to those of now, with the curve growing below it."),
+        (
+            ShareForm("gif", message("GIF"), can_copy=False),
+            ShareForm("mp4", message("MP4"), message("This needs a library."), can_copy=False),
+        ),
+    ),
+    ShareThing("pass", message("The pass"), message("Every step."), (), message("There is no pass.")),
+    ShareThing("data", message("The data"), message("All rows."), (ShareForm("csv", message("CSV")),)),
+)
+
+
+def share_dialog() -> QWidget:
+    made = ShareDialog(SHARED)
+    made.set_text("1\n2\n3\n" * 60)
+    return made
+
+
+def share_dialog_busy() -> QWidget:
+    made = ShareDialog(SHARED)
+    made.choose("film")
+    made.set_note(message("It is being drawn."), can_save=True)
+    made.say(message("The disk is full."))
+    made.set_busy(0.3)
     return made
 
 
@@ -293,6 +350,8 @@ GALLERY: Mapping[str, Callable[[], QWidget]] = {
     "unsaved dialog": lambda: UnsavedDialog("fruit"),
     "recovery dialog": lambda: RecoveryDialog("fruit", "14:03"),
     "error dialog": error_dialog,
+    "share dialog": share_dialog,
+    "share dialog busy": share_dialog_busy,
     "settings dialog": lambda: SettingsDialog(WindowSettings(), ["HDMI"]),
     **panels.PANELS,
     **run_panels.PANELS,

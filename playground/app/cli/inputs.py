@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from playground.app.file_guard import read_file
+from playground.app.model_file import SUFFIX, read_model
 from playground.engine.binding import bind
 from playground.engine.datasets import make_dataset
 from playground.engine.readiness import why_not_train
@@ -23,8 +24,8 @@ VALUE_BY_HAND = 0.5
 
 
 def load(path: Path) -> tuple[Experiment, Parameters]:
-    """Return what a file holds. Raises FileError."""
-    opened = read_file(path)
+    """Return what a file holds, be it our own or an ONNX model. Raises FileError."""
+    opened = read_model(path) if path.suffix.lower() == SUFFIX else read_file(path)
     return opened.experiment, opened.parameters
 
 
