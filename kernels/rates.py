@@ -32,8 +32,8 @@ def rate_at(kind: int, length: int, number: float, rate: float, epoch: int) -> f
     The cosine is that of Loshchilov and Hutter 2017 (SGDR, equation 5), without restarts.
     """
     if kind == STEP:
-        falls = float(epoch // length)
-        return rate * number**falls
+        left: float = number ** float(epoch // length)
+        return rate * left
     if kind == COSINE:
         done = min(1.0, epoch / length)
         share = number + (1.0 - number) * 0.5 * (1.0 + math.cos(math.pi * done))

@@ -13,7 +13,9 @@ from playground.model import edits
 from playground.model.edits.learning import LearningChanges
 from playground.model.experiment import Learning
 from playground.model.keys import KERNELS, Kernel, Level
-from playground.model.message import Message
+from playground.model.message import Message, message
+from widgets.activation_settings import ActivationSettings
+from widgets.controls.buttons import Button
 from widgets.controls.card import column
 from widgets.controls.disclosure import Disclosure
 from widgets.controls.labelled_choice import LabelledChoice
@@ -32,7 +34,9 @@ from widgets.names import (
     OPTIMIZER_NAMES,
     REGULARIZATION_NAMES,
 )
-from widgets.text import pick
+from widgets.pace_settings import PaceSettings
+from widgets.schedule_settings import ScheduleSettings
+from widgets.text import pick, say
 
 NUMBERS = (
     "learning_rate",
@@ -42,6 +46,7 @@ NUMBERS = (
     "beta2",
     "epsilon",
     "regularization_rate",
+    "dropout",
 )
 """Settings with a slider of the same name."""
 WHOLE_NUMBERS = ("batch_size",)
@@ -53,6 +58,7 @@ class LearningSettings(QWidget):
     """Shows the learning settings at a level, and asks for each change as an edit."""
 
     edit_requested = Signal(object)
+    web_playground_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +73,19 @@ class LearningSettings(QWidget):
             self.tr("How many examples are looked at before the weights change once"),
             Scale(1, 100, log=True, whole=True),
             bounds=Bounds(minimum=1, whole=True),
+        )
+        self.rate_now = Label("", "caption")
+        self.rate_now.setVisible(False)
+        self.schedule = ScheduleSettings()
+        self.dropout = _fraction("", "")
+        self.activation = ActivationSettings()
+        self.pace = PaceSettings()
+        self.web_playground = Button(
+            self.tr("As in the web playground"),
+            self.tr(
+                "Take the circle, the network and the settings that the web’s best known playground begins "
+                "with; Undo brings yours back"
+            ),
         )
         self.optimizer = LabelledChoice(
             self.tr("Optimizer"), self.tr("How the weights follow their gradients"), OPTIMIZER_NAMES
@@ -154,7 +173,19 @@ class LearningSettings(QWidget):
         self._refusals: dict[Kernel, Message] = {}
         self._shown: tuple[Learning, Level] | None = None
         rows = column(self, gap_px=12)
-        for part in (self.learning_rate, self.batch_size, self.optimizer, self.own_settings, self.more):
+        for part in (
+            self.learning_rate,
+            self.rate_now,
+            self.schedule,
+            self.batch_size,
+            self.optimizer,
+            self.own_settings,
+            self.activation,
+            self.dropout,
+            self.pace,
+            self.more,
+            self.web_playground,
+        ):
             rows.addWidget(part)
         self._connect()
 
@@ -165,6 +196,7 @@ class LearningSettings(QWidget):
         self.batch_size.set_scale(Scale(1, most, log=True, whole=True))
         for name in NUMBERS:
             self._slider(name).set_number(getattr(learning, name))
+        self.schedule.sync(learning.schedule, level)
         self.momentum.setVisible(learning.optimizer == "momentum")
         for part in (self.beta1, self.beta2, self.epsilon):
             part.setVisible(learning.optimizer == "adam")
@@ -191,6 +223,17 @@ class LearningSettings(QWidget):
         self.stop_epochs.set_number(learning.stop_epochs)
         self.stop_loss.set_number(learning.stop_loss)
         self._show_kernel(learning, level)
+
+    def set_rate_now(self, rate: float | None, level: Level) -> None:
+        """Say how large the learning rate is now, where a schedule changes it."""
+        self.rate_now.setVisible(rate is not None)
+        if rate is not None:
+            brief = float(f"{rate:.3g}")
+            words, technical = (
+                message("Step size now {rate}", rate=brief),
+                message("Learning rate now {rate}", rate=brief),
+            )
+            self.rate_now.set_text(say(words) if level == "words" else say(technical))
 
     def set_refusals(self, refusals: Mapping[Kernel, Message]) -> None:
         """Say which kernels cannot train here, by key, and why."""
@@ -229,6 +272,13 @@ class LearningSettings(QWidget):
                 self.tr("How far each weight moves against its gradient in one step"),
             ),
         )
+        self.dropout.set_name(
+            pick(level, self.tr("Nodes left out"), self.tr("Dropout")),
+            self.tr(
+                "The share of hidden nodes that sit out each step, so that none relies on another; "
+                "when you look, all take part"
+            ),
+        )
         self.batch_size.set_name(
             pick(level, self.tr("Examples per step"), self.tr("Batch size")),
             self.tr("How many examples are looked at before the weights change once"),
@@ -255,6 +305,8 @@ class LearningSettings(QWidget):
         }
         for name, choice in choices.items():
             choice.chosen.connect(partial(self._ask, name))
+        self.schedule.changed.connect(partial(self._ask, "schedule"))
+        self.web_playground.clicked.connect(self.web_playground_requested)
         self.shuffle.toggled.connect(partial(self._ask, "shuffle"))
         self.stop_epochs.changed.connect(self._stop_epochs_changed)
         self.stop_loss.changed.connect(partial(self._ask, "stop_loss"))

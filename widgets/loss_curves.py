@@ -27,6 +27,8 @@ LABEL_PX = 18.0
 GRIP_PX = 12.0
 GRIP_HEIGHT = 0.5
 """Where on its line the grip of the handle sits, as a share of the height."""
+MARK_PX, MARK_REACH_PX = 10.0, 8.0
+"""How large a mark is, and how near the pointer must come to be told of it."""
 GRIP_ROOM = 0.03
 """The share of the width that is left free for the grip at the end."""
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
@@ -43,6 +45,8 @@ class LossCurves(QWidget):
     """Epoch, training loss and test loss under the pointer; NaN where it is elsewhere."""
     epoch_requested = Signal(float)
     """Somebody wants to see this epoch; infinity is now."""
+    mark_pointed = Signal(int)
+    """The pointer is at a mark, counted from 0; follows `pointed_at`."""
     step_requested = Signal(int)
     """Somebody wants to see so many remembered instants further on, or further back."""
 
@@ -65,13 +69,15 @@ class LossCurves(QWidget):
         self.train_label = pg.TextItem(anchor=(1, 1))
         self.test_label = pg.TextItem(anchor=(1, 1))
         self.pointer = pg.InfiniteLine(angle=90, movable=False)
+        self._marks: tuple[float, ...] = ()
+        self.marks = pg.ScatterPlotItem(symbol="t", size=MARK_PX, pxMode=True, antialias=True)
         self.handle = pg.InfiniteLine(angle=90, movable=False)
         self.grip = pg.ScatterPlotItem(antialias=True, pxMode=True)
         self.handle.setZValue(2)
         self.grip.setZValue(3)
         self.pointer.setVisible(False)
         self.handle.setVisible(False)
-        for item in (self.train_label, self.test_label, self.pointer, self.handle, self.grip):
+        for item in (self.train_label, self.test_label, self.pointer, self.marks, self.handle, self.grip):
             self.plot.addItem(item, ignoreBounds=True)
         rows = column(self)
         rows.addWidget(self.plot)
@@ -131,6 +137,11 @@ class LossCurves(QWidget):
             self._fit()
             self._place_handle()
 
+    def set_marks(self, epochs: tuple[float, ...]) -> None:
+        """Put a small sign at the top for each epoch at which something was changed."""
+        self._marks = epochs
+        self._place_marks()
+
     def set_looked(self, epoch: float | None) -> None:
         """Put the handle at the epoch that the window shows; None is now."""
         self._looked = epoch
@@ -175,6 +186,8 @@ class LossCurves(QWidget):
         self.handle.setPen(pg.mkPen(theme.accent, width=2))
         self.grip.setBrush(pg.mkBrush(theme.accent))
         self.grip.setPen(pg.mkPen(theme.ink if self.hasFocus() else theme.surface, width=2))
+        self.marks.setBrush(pg.mkBrush(theme.muted))
+        self.marks.setPen(pg.mkPen(theme.surface, width=1))
         for label in (self.train_label, self.test_label):
             label.setFont(interface_font(CAPTION_PX))
 
@@ -201,6 +214,10 @@ class LossCurves(QWidget):
             low, high = self.plot.getViewBox().viewRange()[1]
             self.handle.setPos(epoch)
             self.grip.setData([epoch], [low + GRIP_HEIGHT * (high - low)], size=GRIP_PX)
+
+    def _place_marks(self) -> None:
+        top = self.plot.getViewBox().viewRange()[1][1]
+        self.marks.setData(list(self._marks), [top] * len(self._marks))
 
     def _heights(self, points: Floats) -> Floats:
         """Both losses as they are drawn, shape (n_points, 2): logarithms on the logarithmic scale."""
@@ -233,6 +250,7 @@ class LossCurves(QWidget):
         ticks = [log_ticks(bottom, high + margin, room)] if self._is_log else None
         self.plot.getAxis("left").setTicks(ticks)
         self._place_labels(heights, bottom, high + margin)
+        self._place_marks()
 
     def _reach(self) -> tuple[float, float]:
         """The first and the last epoch that any of the curves has."""
@@ -305,6 +323,11 @@ class LossCurves(QWidget):
         self.pointer.setPos(epoch)
         self.pointer.setVisible(True)
         self.pointed_at.emit(epoch, train, test)
+        if self._marks:
+            places = [self.plot.getViewBox().mapViewToScene(QPointF(at, 0)).x() for at in self._marks]
+            nearest = int(np.abs(np.array(places) - position.x()).argmin())
+            if abs(places[nearest] - position.x()) <= MARK_REACH_PX:
+                self.mark_pointed.emit(nearest)
 
     def _held(self, position: QPointF) -> None:
         """Look at what lies under the pointer; at the end of the curve, at the present."""

@@ -10,11 +10,13 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.model.keys import Level
+from playground.model.mark import Mark
 from playground.model.message import Message, format_number, message
 from playground.model.snapshot import Snapshot
 from widgets.controls.card import column
 from widgets.controls.labels import Label
 from widgets.controls.toggle import Toggle
+from widgets.mark_words import mark_text
 from widgets.runs.overlays import Overlay
 from widgets.style import theme_of
 from widgets.text import say
@@ -47,6 +49,7 @@ class LossPlot(QWidget):
         self._looked: Snapshot | None = None
         self._overlays: tuple[Overlay, ...] = ()
         self._colour = 0
+        self._marks: tuple[Mark, ...] = ()
         self.heading = Label(self.tr("Learning so far"), "heading")
         self.empty = Label(
             self.tr("Press Train, and the mistakes of the network draw their curve here."), "muted"
@@ -99,6 +102,11 @@ class LossPlot(QWidget):
         self._overlays, self._colour = overlays, colour
         self._draw()
 
+    def set_marks(self, marks: tuple[Mark, ...]) -> None:
+        """Mark the moments at which something was changed; what it was is told under the pointer."""
+        self._marks = marks
+        self._draw()
+
     def set_words(self, level: Level, things: Message) -> None:
         """Name the curves at a level; `things` is what the network has not seen: "new avocados"."""
         if (level, things) != (self._level, self._things):
@@ -146,6 +154,7 @@ class LossPlot(QWidget):
         if curves.overlays is not self._overlays:
             curves.set_overlays(self._overlays)
         curves.set_history(self._snapshot.history, practice, unseen)
+        curves.set_marks(tuple(mark.epoch for mark in self._marks))
         looked = self._looked
         curves.set_looked(None if looked is None else looked.epoch)
         figures = self._figures_message(self._snapshot if looked is None else looked)
@@ -169,6 +178,7 @@ class LossPlot(QWidget):
             )
             self._curves.pointed_at.connect(self._point)
             self._curves.epoch_requested.connect(self.epoch_requested)
+            self._curves.mark_pointed.connect(self._point_mark)
             self._curves.step_requested.connect(self.step_requested)
         self._curves.set_axes(
             self.tr("rounds") if self._level == "words" else self.tr("epochs"),
@@ -224,6 +234,10 @@ class LossPlot(QWidget):
         if not math.isnan(test):
             read = message("{read}, {name} {loss}", read=read, name=unseen, loss=test)
         self.pointed.set_text(say(read))
+
+    def _point_mark(self, index: int) -> None:
+        """Say what was changed at the mark under the pointer."""
+        self.pointed.set_text(mark_text(self._marks[index], self._level))
 
     def _log_toggled(self, is_log: bool) -> None:
         if self._curves is not None:

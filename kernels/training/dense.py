@@ -145,7 +145,7 @@ class DenseTrainer:
                 if task.rule.rates.kind != codes.CONSTANT:
                     self._numbers[RATE] = task.rule.at(epoch).learning_rate
                 if task.dropout is not None:
-                    numbers = np.arange(row, rows.stop) if orders is None else chosen
+                    numbers = np.arange(row, rows.stop) if isinstance(chosen, slice) else chosen
                     masks = kept(task.dropout, task.graph, self._count + 1, numbers)
                 if not self._update(self._train[0][chosen], self._train[1][chosen], masks):
                     ended = "diverged"

@@ -54,6 +54,13 @@ SPECS: tuple[ActionSpec, ...] = (
         ("Ctrl+Shift+O",),
         mark("Learn from a table of your own: a CSV file"),
     ),
+    ActionSpec(
+        "paste_table",
+        FILE,
+        mark("Paste a table…"),
+        ("Ctrl+Shift+V",),
+        mark("Learn from cells that were copied in a spreadsheet"),
+    ),
     ActionSpec("examples", FILE, mark("Examples…"), ("Ctrl+E",), mark("Open one of the examples")),
     ActionSpec("save", FILE, mark("Save"), ("Ctrl+S",), mark("Save the network with its values")),
     ActionSpec("save_as", FILE, mark("Save as…"), ("Ctrl+Shift+S",), mark("Save under another name")),
@@ -92,7 +99,13 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("redo", EDIT, mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), mark("Make the change again")),
     ActionSpec("cut", EDIT, mark("Cut"), ("Ctrl+X",), mark("Take the chosen nodes out and keep a copy")),
     ActionSpec("copy", EDIT, mark("Copy"), ("Ctrl+C",), mark("Copy the chosen nodes and what joins them")),
-    ActionSpec("paste", EDIT, mark("Paste"), ("Ctrl+V",), mark("Put the copied nodes on the stage")),
+    ActionSpec(
+        "paste",
+        EDIT,
+        mark("Paste"),
+        ("Ctrl+V",),
+        mark("Put the copied nodes on the stage, or learn from copied cells"),
+    ),
     ActionSpec(
         "duplicate", EDIT, mark("Duplicate"), ("Ctrl+D",), mark("Copy the chosen nodes beside themselves")
     ),
@@ -221,6 +234,13 @@ SPECS: tuple[ActionSpec, ...] = (
         mark("New start"),
         ("Shift+F9",),
         mark("Draw other weights and begin to learn anew"),
+    ),
+    ActionSpec(
+        "web_playground",
+        LEARN,
+        mark("As in the web playground"),
+        ("Ctrl+F9",),
+        mark("Take the circle, network and settings that the web’s best known playground begins with"),
     ),
     ActionSpec(
         "fast_kernel",

@@ -216,6 +216,10 @@ class Compute(QObject):
             self.snapshot = replace(snapshot, generation=self._generation)
             self._epoch, self._history = snapshot.epoch, snapshot.history
 
+    def set_pace(self, epochs_per_second: float | None) -> None:
+        """Learn so many epochs a second, where this computer can; None for as many as it can."""
+        self._lane.set_pace(epochs_per_second)
+
     def alone(self, is_on: bool) -> None:
         """Let nothing compute, for whoever needs the machine alone, or let everything go on.
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from kernels.ladder.kernel import UnavailableError
 from playground.app.courtesy import Courtesy
+from playground.app.pacing import Pacing
 from playground.engine.session import Session
 from playground.engine.trainers.stop import Stop
 from playground.model.dataset import BoundData
@@ -126,6 +127,9 @@ class Lane:
         self._courtesy = courtesy or Courtesy()
         self._is_ready = is_ready
         self._commands: SimpleQueue[Command] = SimpleQueue()
+        self._woken = threading.Event()
+        self._epochs_per_second: float | None = None
+        self._pacing = Pacing()
         self._stop = Stop(self._step_aside)
         self._thread: threading.Thread | None = None
         self._session: Session | None = None
@@ -139,6 +143,12 @@ class Lane:
             self._thread.start()
         self._commands.put(command)
         self._stop.raise_()
+        self._woken.set()
+
+    def set_pace(self, epochs_per_second: float | None) -> None:
+        """Learn so many epochs a second, where that is possible; None for as many as possible."""
+        self._epochs_per_second = epochs_per_second
+        self._woken.set()
 
     def shutdown(self) -> None:
         """End the run and the thread."""
@@ -162,6 +172,7 @@ class Lane:
             if not self._obey(command):
                 return False
             while self._session is not None:
+                self._woken.clear()
                 self._stop.lower()
                 try:
                     while True:
@@ -203,6 +214,7 @@ class Lane:
         except TrainingError as error:
             self._end("failed", error)
         else:
+            self._pacing.begin()
             self._started(self._generation)
 
     def _retarget(self, session: Session, command: Retarget) -> None:
@@ -235,6 +247,9 @@ class Lane:
             session.run_batch()
         elif self._goal == "epoch":
             session.run_epoch(self._stop)
+        elif self._epochs_per_second is not None:
+            if not self._train_due(session, self._epochs_per_second):
+                return
         else:
             is_python = session.kernel == "numpy"
             session.advance(self._stop, SLICE_SECONDS if is_python else COMPILED_SLICE_SECONDS)
@@ -244,6 +259,16 @@ class Lane:
             self._mailbox.put(session.snapshot(self._generation))
         elif self._goal == "batch" or session.epoch == int(session.epoch):
             self._end("paused")
+
+    def _train_due(self, session: Session, epochs_per_second: float) -> bool:
+        """Train what is due at a pace, or wait until something is, or until somebody says something."""
+        rate = epochs_per_second * session.batches_in_epoch
+        n_batches = self._pacing.due(rate)
+        if n_batches:
+            session.advance(self._stop, COMPILED_SLICE_SECONDS, n_batches)
+        else:
+            self._woken.wait(self._pacing.seconds_left(rate))
+        return n_batches > 0
 
     def _step_aside(self) -> bool:
         """Let the window work alone for a while; a compiled kernel does not stand in its way."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from playground.engine.binding import bind, input_values
 from playground.engine.compile import compile_graph
 from playground.engine.datasets import make_dataset
+from playground.engine.rate import learning_at
 from playground.engine.trace import next_state, trace, trace_values
 from playground.model.dataset import BoundData, Dataset
 from playground.model.errors import PlaygroundError
@@ -55,6 +57,8 @@ class PassSource(QObject):
         self._compiled: tuple[Network, Graph] | None = None
         self.prepare: Callable[[Trace], None] | None = None
         """What else is to be made of a large pass beside the window; called in another thread."""
+        self.epoch_of: Callable[[], float] = _at_the_start
+        """Tells the epoch of what is shown, on which the learning rate of a pass may depend."""
         self.dataset: Dataset | None = None
         self.bound: BoundData | None = None
         self.problem: Message | None = None
@@ -251,6 +255,9 @@ class PassSource(QObject):
     def _job(self) -> Callable[[], Trace | None] | None:
         """Return the work of one trace; it holds all that it needs, so that any thread may do it."""
         experiment, state, bound = self._document.experiment, self._document.state, self.bound
+        learning = learning_at(experiment.learning, self.epoch_of())
+        if learning is not experiment.learning:
+            experiment = replace(experiment, learning=learning)
         if not experiment.network.nodes:
             return None
         if bound is not None and self.rows:
@@ -275,6 +282,10 @@ class PassSource(QObject):
     def _lost(self, error: Exception) -> None:
         self._is_tracing = False
         raise error
+
+
+def _at_the_start() -> float:
+    return 0.0
 
 
 def _traced(make: Callable[[], Trace]) -> Trace | None:

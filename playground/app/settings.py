@@ -50,6 +50,8 @@ PRESENTING_SCALE = Setting("presenting_scale", 1.0, least=1.0, most=2.5)
 PRESENTING_SCREEN = Setting("presenting_screen", "")
 REDUCED_MOTION = Setting("reduced_motion", "system", ("system", "on", "off"))
 LOG_LOSS = Setting("log_loss", False)
+PACE = Setting("pace", 2.0, least=0.1, most=1000.0)
+FLAT_OUT = Setting("as_fast_as_possible", True)
 LAST_FOLDER = Setting("last_folder", "")
 FAST_KERNEL = Setting("fast_kernel", False)
 NODE_MAPS = Setting("node_maps", "auto", ("auto", *MAP_MODES))
@@ -69,6 +71,8 @@ ALL: tuple[Setting[bool] | Setting[float] | Setting[str], ...] = (
     PRESENTING_SCREEN,
     REDUCED_MOTION,
     LOG_LOSS,
+    PACE,
+    FLAT_OUT,
     LAST_FOLDER,
     FAST_KERNEL,
     NODE_MAPS,

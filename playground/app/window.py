@@ -20,6 +20,7 @@ from playground.app.document import Document
 from playground.app.errors_door import ErrorsDoor, Report
 from playground.app.files import Files
 from playground.app.kernel_control import KernelControl
+from playground.app.learning_control import LearningControl
 from playground.app.map_control import MapControl
 from playground.app.menus import fill_menu, fill_menu_bar
 from playground.app.motion import system_reduces_motion
@@ -106,6 +107,17 @@ class Window(QMainWindow):
         self.maps = MapControl(self.room, self.shown, self.source, self.compute, self.keeper, settings, self)
         self.runs = Runs(self.document, self.compute, self.training, self.shown, parent=self)
         self.time_travel = RunsControl(self.room, self.runs, self.shown, self.training, self.passes, self)
+        self.learning = LearningControl(
+            self.room,
+            self.document,
+            self.shown,
+            self.source,
+            self.compute,
+            self.play,
+            self.training,
+            settings,
+            self,
+        )
         self.kernel = KernelControl(self, self)
         self.tables = Tables(self, self.document, self.compute.background, settings, self._level, self)
         self.data = DataControl(self, self)
@@ -204,6 +216,7 @@ class Window(QMainWindow):
         files.recovered.connect(self.autosave.write_now)
         files.table_requested.connect(self.tables.open)
         self.tables.fitted.connect(self.room.canvas.zoom_to_fit)
+        self.learning.fitted.connect(self.room.canvas.zoom_to_fit)
         self.room.data.dataset_requested.connect(self.tables.choose_built_in)
         self.room.data.table_requested.connect(self.tables.ask_open)
         self.room.canvas.zoom_changed.connect(self.status.set_zoom)

@@ -116,6 +116,7 @@ class Session:
         self._stopped: Stopped | None = None
         self._pace = Pace()
         self._seconds_per_batch = 0.0
+        self._ended_at: float | None = None
         self._noted = noted
 
     @property
@@ -145,13 +146,20 @@ class Session:
         moments = tuple(parted(self._graph, moment) for moment in trainer.moments)
         return LearnerState(parted(self._graph, trainer.values), moments, trainer.count)
 
-    def advance(self, stop: Stop | Callable[[], bool], seconds: float) -> None:
+    @property
+    def batches_in_epoch(self) -> int:
+        """How many batches a whole epoch has."""
+        return self._rows.in_epoch
+
+    def advance(self, stop: Stop | Callable[[], bool], seconds: float, n_batches: int | None = None) -> None:
         """Train for about `seconds`, at least one batch, until the run is over or it is told to stop.
 
         stop : looked at after every batch. A run that is over trains nothing.
+        n_batches : how many batches at most, where somebody wants to follow; the speed is then that of
+            whoever asks, pauses included
         """
         self._stopped = self._stopped or self._watch.at_epoch(self.epoch)
-        self._train(stop, seconds)
+        self._train(stop, seconds, n_batches, is_paced=n_batches is not None)
 
     def run_batch(self) -> None:
         """Train one batch, whatever the rules for stopping say, and note the loss after it."""
@@ -235,7 +243,14 @@ class Session:
         if self._stopped != "diverged":
             self._stopped = None
 
-    def _train(self, stop: Stop | Callable[[], bool], seconds: float, n_batches: int | None = None) -> None:
+    def _train(
+        self,
+        stop: Stop | Callable[[], bool],
+        seconds: float,
+        n_batches: int | None = None,
+        *,
+        is_paced: bool = False,
+    ) -> None:
         """Train until the time is over, so many batches are done, the flag is raised or the run is over."""
         stop = stop if isinstance(stop, Stop) else Stop(stop)
         began, began_epoch, spent = monotonic(), self.epoch, 0.0
@@ -247,7 +262,10 @@ class Session:
             self._seconds_per_batch = (spent - before) / max(1, done)
             if stop.is_raised or spent >= ENOUGH * seconds:
                 break
-        self._pace.add(self.epoch - began_epoch, spent)
+        ended, since = monotonic(), self._ended_at
+        self._ended_at = ended if is_paced else None
+        passed = ended - since if is_paced and since is not None else spent
+        self._pace.add(self.epoch - began_epoch, passed)
 
     def _budget(self, seconds: float) -> int:
         """How many batches the next call should train, before the time of a call is over.

@@ -381,9 +381,11 @@ def test_scoring_a_large_test_set_does_not_dominate(monkeypatch: pytest.MonkeyPa
     passed = []
     original = oracle.forward
 
-    def counted(graph: object, weights: object, biases: object, inputs: Floats) -> object:
+    def counted(
+        graph: object, weights: object, biases: object, inputs: Floats, kept: object = None
+    ) -> object:
         passed.append(len(inputs))
-        return original(graph, weights, biases, inputs)  # type: ignore[arg-type]  # passed on as they came
+        return original(graph, weights, biases, inputs, kept)  # type: ignore[arg-type]  # passed on as they came
 
     run = session(rows(20, 400))
     monkeypatch.setattr(oracle, "forward", counted)

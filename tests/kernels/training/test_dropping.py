@@ -140,7 +140,8 @@ def test_scores_and_answers_leave_nothing_out() -> None:
     trainers = [FusedTrainer(run.task, run.inputs, run.targets) for run in (plain, dropping)]
     for trainer in trainers:
         trainer.set_values(plain.values, (), 0)
-    np.testing.assert_array_equal(*(trainer.forward_rows(case.inputs) for trainer in trainers))
+    first, second = (trainer.forward_rows(case.inputs) for trainer in trainers)
+    np.testing.assert_array_equal(first, second)
     assert trainers[0].score()[0] == trainers[1].score()[0]
 
 
