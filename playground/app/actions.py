@@ -54,13 +54,6 @@ SPECS: tuple[ActionSpec, ...] = (
         ("Ctrl+Shift+O",),
         mark("Learn from a table of your own: a CSV file"),
     ),
-    ActionSpec(
-        "paste_table",
-        FILE,
-        mark("Paste a table…"),
-        ("Ctrl+Shift+V",),
-        mark("Learn from cells that were copied in a spreadsheet"),
-    ),
     ActionSpec("examples", FILE, mark("Examples…"), ("Ctrl+E",), mark("Open one of the examples")),
     ActionSpec("save", FILE, mark("Save"), ("Ctrl+S",), mark("Save the network with its values")),
     ActionSpec("save_as", FILE, mark("Save as…"), ("Ctrl+Shift+S",), mark("Save under another name")),
@@ -99,13 +92,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("redo", EDIT, mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), mark("Make the change again")),
     ActionSpec("cut", EDIT, mark("Cut"), ("Ctrl+X",), mark("Take the chosen nodes out and keep a copy")),
     ActionSpec("copy", EDIT, mark("Copy"), ("Ctrl+C",), mark("Copy the chosen nodes and what joins them")),
-    ActionSpec(
-        "paste",
-        EDIT,
-        mark("Paste"),
-        ("Ctrl+V",),
-        mark("Put the copied nodes on the stage, or learn from copied cells"),
-    ),
+    ActionSpec("paste", EDIT, mark("Paste"), ("Ctrl+V",), mark("Put the copied nodes on the stage")),
     ActionSpec(
         "duplicate", EDIT, mark("Duplicate"), ("Ctrl+D",), mark("Copy the chosen nodes beside themselves")
     ),
