@@ -54,6 +54,13 @@ SPECS: tuple[ActionSpec, ...] = (
         ("Ctrl+Shift+O",),
         mark("Learn from a table of your own: a CSV file"),
     ),
+    ActionSpec(
+        "paste_table",
+        FILE,
+        mark("Paste a table…"),
+        ("Ctrl+Shift+V",),
+        mark("Learn from cells that were copied in a spreadsheet"),
+    ),
     ActionSpec("examples", FILE, mark("Examples…"), ("Ctrl+E",), mark("Open one of the examples")),
     ActionSpec("save", FILE, mark("Save"), ("Ctrl+S",), mark("Save the network with its values")),
     ActionSpec("save_as", FILE, mark("Save as…"), ("Ctrl+Shift+S",), mark("Save under another name")),
@@ -69,7 +76,7 @@ SPECS: tuple[ActionSpec, ...] = (
         FILE,
         mark("Save the pass as an animation…"),
         ("Ctrl+Shift+G",),
-        mark("Save the whole pass as an animated GIF"),
+        mark("Save the whole pass as a film: GIF or MP4"),
     ),
     ActionSpec(
         "take_out",
@@ -92,7 +99,13 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("redo", EDIT, mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), mark("Make the change again")),
     ActionSpec("cut", EDIT, mark("Cut"), ("Ctrl+X",), mark("Take the chosen nodes out and keep a copy")),
     ActionSpec("copy", EDIT, mark("Copy"), ("Ctrl+C",), mark("Copy the chosen nodes and what joins them")),
-    ActionSpec("paste", EDIT, mark("Paste"), ("Ctrl+V",), mark("Put the copied nodes on the stage")),
+    ActionSpec(
+        "paste",
+        EDIT,
+        mark("Paste"),
+        ("Ctrl+V",),
+        mark("Put the copied nodes on the stage, or learn from copied cells"),
+    ),
     ActionSpec(
         "duplicate", EDIT, mark("Duplicate"), ("Ctrl+D",), mark("Copy the chosen nodes beside themselves")
     ),
@@ -228,6 +241,13 @@ SPECS: tuple[ActionSpec, ...] = (
         mark("As in the web playground"),
         ("Ctrl+F9",),
         mark("Take the circle, network and settings that the web’s best known playground begins with"),
+    ),
+    ActionSpec(
+        "sweep",
+        LEARN,
+        mark("Try several settings…"),
+        ("Ctrl+F6",),
+        mark("Let the network learn several times, with other settings each time, and compare"),
     ),
     ActionSpec(
         "fast_kernel",

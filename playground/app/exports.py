@@ -53,13 +53,13 @@ class Exports(QObject):
         self.notice.emit(message("Saved as {name}.", name=path.name))
 
     def save_animation(self) -> None:
-        """Save the pass on the stage as an animated GIF."""
+        """Save the pass on the stage as a film, GIF or MP4."""
         window = self._window
         done = window.passes.trace
         if done is None:
             self._refuse(message("There is no pass to save yet. Draw a network with an output first."))
             return
-        path = self._ask(self.tr("Save the pass as an animation"), "gif", self.tr("Animations (*.gif)"))
+        path = self._ask(self.tr("Save the pass as an animation"), "gif", self.tr("Animations (*.gif *.mp4)"))
         if path is None:
             return
         from playground.share.animation import save_animation

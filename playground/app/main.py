@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-COMMANDS = frozenset({"train", "sweep", "gradients", "predict", "explain", "render", "bench"})
+COMMANDS = frozenset({"train", "sweep", "gradients", "predict", "explain", "render", "export", "bench"})
 
 SWITCH_SECONDS = 0.0001
 """How long a thread may keep the interpreter while another waits, so that the window need not wait long."""

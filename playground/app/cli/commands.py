@@ -43,6 +43,12 @@ def _render(arguments: argparse.Namespace) -> None:
     run(arguments)
 
 
+def _export(arguments: argparse.Namespace) -> None:
+    from playground.app.cli.export import run
+
+    run(arguments)
+
+
 def _bench(arguments: argparse.Namespace) -> None:
     from playground.app.cli.bench import run
 
@@ -62,6 +68,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], None]] = {
     "predict": _predict,
     "explain": _explain,
     "render": _render,
+    "export": _export,
     "bench": _bench,
 }
 """Each command and what does it; the libraries that it needs are loaded only then."""

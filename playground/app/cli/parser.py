@@ -15,6 +15,7 @@ from playground.model.limits import MAX_SEED
 from playground.model.message import message
 
 THEMES = ("light", "dark")
+CODE_LANGUAGES = ("python", "numpy", "pytorch", "keras")
 MAX_PIXELS = 16_384
 MAX_SIDE = 1 << 20
 
@@ -53,6 +54,7 @@ def build_parser() -> Parser:
     _add_predict(commands)
     _add_explain(commands)
     _add_render(commands)
+    _add_export(commands)
     _add_bench(commands)
     return parser
 
@@ -146,13 +148,16 @@ def _add_render(commands: Commands[Parser]) -> None:
     parser = _command(
         commands,
         "render",
-        "a picture of the network, or one pass as an animation",
-        "The suffix of OUT says what it becomes: .png or .svg for a picture, .gif for an animation.",
+        "a picture of the network, or one pass or its learning as a film",
+        "The suffix of OUT says what it becomes: .png or .svg for a picture, .gif or .mp4 for a film.",
     )
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="OUT", required=True, help="OUT.png, OUT.svg or OUT.gif"
+        "-o", "--output", type=Path, metavar="OUT", required=True, help="OUT.png, OUT.svg, OUT.gif or OUT.mp4"
     )
     _add_example(parser)
+    parser.add_argument(
+        "--epochs", type=_epochs, metavar="N", help="film how a copy learns for so long, instead of one pass"
+    )
     parser.add_argument("--level", choices=LEVELS, default="words", help="how it is told (default: words)")
     parser.add_argument(
         "--granularity", choices=GRANULARITIES, default="layer", help="what one step is (default: layer)"
@@ -165,6 +170,29 @@ def _add_render(commands: Commands[Parser]) -> None:
         "--scale", type=_scale, default=1.0, metavar="X", help="how large things are drawn (default: 1.0)"
     )
     parser.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="0.25 to 8 (default: 1.0)")
+
+
+def _add_export(commands: Commands[Parser]) -> None:
+    parser = _command(
+        commands,
+        "export",
+        "the network as code or as a model, one pass as a calculation, or the data",
+        "The suffix of OUT says what it becomes: .py a program, .ipynb a notebook, .onnx a model, .md or .html"
+        " the calculation of one pass, .csv the data.",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="OUT",
+        required=True,
+        help="OUT.py, .ipynb, .onnx, .md, .html, .csv",
+    )
+    parser.add_argument("--language", choices=CODE_LANGUAGES, help="of OUT.py (default: python)")
+    _add_example(parser)
+    parser.add_argument(
+        "--level", choices=LEVELS, default="numbers", help="how a pass is told (default: numbers)"
+    )
 
 
 def _add_bench(commands: Commands[Parser]) -> None:

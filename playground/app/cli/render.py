@@ -1,4 +1,4 @@
-"""`playground render`: a picture of the network, or one pass as an animation, without a display."""
+"""`playground render`: a picture of the network, one pass or its learning as a film, without a display."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Callable, Mapping
 
-from playground.app.cli.inputs import load, pass_over
+from playground.app.cli.inputs import load, pass_over, trainable_rows
 from playground.app.cli.refusals import JobError, UsageError
 from playground.model.errors import PlaygroundError
 from playground.model.message import message
@@ -20,6 +20,10 @@ def run(arguments: argparse.Namespace) -> None:
     draw = DRAWN.get(arguments.output.suffix.lower())
     if draw is None:
         raise UsageError(message("OUT must end in one of {known}.", known=", ".join(DRAWN)))
+    if arguments.epochs is not None and arguments.output.suffix.lower() not in FILMS:
+        raise UsageError(
+            message("--epochs makes a film: OUT must end in one of {known}.", known=", ".join(FILMS))
+        )
     experiment, parameters = load(arguments.file)
     done = pass_over(experiment, parameters, arguments.example)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -43,7 +47,10 @@ def _svg(arguments: argparse.Namespace, done: Trace) -> None:
     save_svg(_stage(arguments, done), arguments.output, theme, arguments.size, arguments.scale)
 
 
-def _gif(arguments: argparse.Namespace, done: Trace) -> None:
+def _film(arguments: argparse.Namespace, done: Trace) -> None:
+    if arguments.epochs is not None:
+        _learning(arguments, done)
+        return
     from playground.share.animation import save_animation
 
     save_animation(
@@ -58,9 +65,26 @@ def _gif(arguments: argparse.Namespace, done: Trace) -> None:
     )
 
 
+def _learning(arguments: argparse.Namespace, done: Trace) -> None:
+    from playground.share.film import save_film
+    from playground.share.run_film import run_film, trained_run
+
+    run = trained_run(done.experiment, trainable_rows(done.experiment), done.old, arguments.epochs)
+    theme, size, inputs = THEMES[arguments.theme], arguments.size, done.inputs[0]
+    save_film(lambda: run_film(run, theme, size, arguments.scale, inputs=inputs), arguments.output)
+
+
 def _stage(arguments: argparse.Namespace, done: Trace) -> Stage:
     return Stage(done.experiment, done.old, done, level=arguments.level)
 
 
-DRAWN: Mapping[str, Callable[[argparse.Namespace, Trace], None]] = {".png": _png, ".svg": _svg, ".gif": _gif}
+DRAWN: Mapping[str, Callable[[argparse.Namespace, Trace], None]] = {
+    ".png": _png,
+    ".svg": _svg,
+    ".gif": _film,
+    ".mp4": _film,
+}
 """What draws a file, by its suffix."""
+
+FILMS = (".gif", ".mp4")
+"""The suffixes of films."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import av
 import pytest
 from PIL import Image
 
@@ -58,3 +59,27 @@ def test_what_cannot_be_written_is_a_job_that_failed(
     assert outcome.code == 1
     assert is_one_sentence(outcome.err), outcome.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_film_of_the_pass_can_be_mp4(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "pass.mp4"
+    small = ("--size", "320x200", "--granularity", "pass", "--speed", "8")
+    assert here(capsys, "render", AVOCADO, "-o", path, *small).code == 0
+    with av.open(path) as film:
+        stream = film.streams.video[0]
+        assert (stream.width, stream.height) == (320, 200)
+        assert sum(1 for _ in film.decode(stream)) > 50
+
+
+def test_learning_is_filmed_without_changing_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = AVOCADO.read_bytes()
+    path = tmp_path / "run.gif"
+    assert here(capsys, "render", AVOCADO, "-o", path, "--size", "320x200", "--epochs", "5").code == 0
+    with Image.open(path) as film:
+        assert (film.size, getattr(film, "n_frames", 1)) == ((320, 200), 6)
+    assert AVOCADO.read_bytes() == before
+    outcome = here(capsys, "render", AVOCADO, "-o", tmp_path / "run.png", "--epochs", "5")
+    assert outcome.code == 2
+    assert is_one_sentence(outcome.err), outcome.err
