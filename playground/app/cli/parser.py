@@ -177,8 +177,8 @@ def _add_export(commands: Commands[Parser]) -> None:
         commands,
         "export",
         "the network as code or as a model, one pass as a calculation, or the data",
-        "The suffix of OUT says what it becomes: .py a program, .ipynb a notebook, .onnx a model, .md or .html"
-        " the calculation of one pass, .csv the data.",
+        "The suffix of OUT says what it becomes: .py a program, .ipynb a notebook, .onnx a model, .md or "
+        ".html the calculation of one pass, .csv the data.",
     )
     parser.add_argument(
         "-o",
