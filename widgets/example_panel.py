@@ -43,6 +43,7 @@ class ExamplePanel(QWidget):
         self._dataset: Dataset | None = None
         self._looked_up: tuple[Dataset, Network, tuple[ValueSpec, ...]] | None = None
         self._row = 0
+        self._test_row: int | None = None
         self._values: Floats = frozen_array([])
         self.heading = Label(self.tr("This example"), "heading")
         self.number = LabelledSlider(
@@ -63,13 +64,21 @@ class ExamplePanel(QWidget):
         self.values.changed.connect(self._value_changed)
         self.back.clicked.connect(self.back_requested)
 
-    def sync(self, dataset: Dataset | None, network: Network, row: int, by_hand: Floats | None) -> None:
+    def sync(
+        self,
+        dataset: Dataset | None,
+        network: Network,
+        row: int,
+        by_hand: Floats | None,
+        test_row: int | None = None,
+    ) -> None:
         """Show an example.
 
         row : the training row, counted from 0
         by_hand : values that replace the example's own: (n_columns,) with data, (n_inputs,) without; or None
+        test_row : the test row, counted from 0, whose values these are; or None
         """
-        self._dataset, self._row = dataset, row
+        self._dataset, self._row, self._test_row = dataset, row, test_row
         has_rows = dataset is not None and len(dataset.train) > 0
         self.number.setVisible(has_rows)
         self.back.setVisible(has_rows and by_hand is not None)
@@ -125,10 +134,17 @@ class ExamplePanel(QWidget):
             self.answer.set_text(self.tr("Add an input node, and set here what it reads."))
         elif dataset is None:
             self.answer.set_text(self.tr("Choose data, and real examples flow through the network."))
-        elif by_hand is not None:
-            self.answer.set_text(self.tr("These values are yours, so the right answer is not known."))
+        elif by_hand is None:
+            told = answers(dataset, int(dataset.train[self._row]))
+            self.answer.set_text("\n".join(say(text) for text in told))
+        elif self._test_row is not None:
+            kept = message(
+                "This is test example {number}; nothing is learned from it.", number=self._test_row + 1
+            )
+            told = answers(dataset, int(dataset.test[self._test_row]))
+            self.answer.set_text("\n".join(say(text) for text in (kept, *told)))
         else:
-            self.answer.set_text("\n".join(say(text) for text in answers(dataset, self._row)))
+            self.answer.set_text(self.tr("These values are yours, so the right answer is not known."))
 
     def _spoken_number(self, number: float) -> str:
         count = 0 if self._dataset is None else len(self._dataset.train)
@@ -194,7 +210,7 @@ def column_specs(dataset: Dataset, network: Network) -> tuple[ValueSpec, ...]:
 
 
 def answers(dataset: Dataset, row: int) -> tuple[Message, ...]:
-    """What is right for a training row: one sentence for each column that is to be predicted."""
+    """What is right for a row of the table: one sentence for each column that is to be predicted."""
     predicted = dict.fromkeys(target.name.partition("=")[0] for target in dataset.targets)
     names = [part.name for part in dataset.table.columns]
     found = []
@@ -202,7 +218,7 @@ def answers(dataset: Dataset, row: int) -> tuple[Message, ...]:
         if name not in names:
             continue
         part = dataset.table.columns[names.index(name)]
-        cell = float(dataset.table.cells[dataset.train[row], names.index(name)])
+        cell = float(dataset.table.cells[row, names.index(name)])
         value = part.classes[int(cell)] if part.kind == "class" else cell
         found.append(
             message("Right answer for {column}: {value}", column=readable(name).lower(), value=value)

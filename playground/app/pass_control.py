@@ -11,6 +11,8 @@ from playground.model import edits
 from playground.model.message import Message, message
 from playground.model.trace import LearnerState, Trace
 
+NOT_FROM_TEST = message("The network does not learn from test examples, so nothing has changed.")
+
 
 class PassControl(QObject):
     """Gives the player the pass to play, and keeps what a pass has taught as one undo step.
@@ -23,7 +25,7 @@ class PassControl(QObject):
     started = Signal()
     """A pass begins to play: training must pause."""
     kept = Signal(object)
-    """What a pass has taught was kept: the name of the undo step, a message."""
+    """What a pass has taught was kept: the name of the undo step, a message; or why it was not."""
 
     def __init__(
         self, document: Document, source: PassSource, player: Player, parent: QObject | None = None
@@ -97,6 +99,9 @@ class PassControl(QObject):
     def _learn(self) -> None:
         done = self.trace
         if not (self.keep and self.may_keep) or done is None or not done.has_answer or done is self._held:
+            return
+        if self._source.test_row is not None:
+            self.kept.emit(NOT_FROM_TEST)
             return
         state = self._source.state_after(done)
         self._is_keeping = True

@@ -54,6 +54,7 @@ class PassSource(QObject):
         self._is_tracing = False
         self._hand: Floats | None = None
         self._cells: Floats | None = None
+        self._test_row: int | None = None
         self._compiled: tuple[Network, Graph] | None = None
         self.prepare: Callable[[Trace], None] | None = None
         """What else is to be made of a large pass beside the window; called in another thread."""
@@ -86,6 +87,11 @@ class PassSource(QObject):
     def by_hand(self) -> Floats | None:
         """The values set by hand: a row of the table, (n_columns,), or without data (n_inputs,); or None."""
         return self._cells if self._cells is not None else self._hand
+
+    @property
+    def test_row(self) -> int | None:
+        """The test row whose values are shown, counted from 0; None where the values are others."""
+        return None if self._hand is None else self._test_row
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -126,18 +132,26 @@ class PassSource(QObject):
         row = row % self.n_examples if self.n_examples else 0
         if row == self.row and self._hand is None:
             return
-        self.row, self._hand, self._cells = row, None, None
+        self.row, self._hand, self._cells, self._test_row = row, None, None, None
         self._retrace()
+
+    def choose_test(self, row: int) -> None:
+        """Let the inputs read a test row, counted from 0: as if set by hand, but with its right answer."""
+        if self.dataset is not None and 0 <= row < len(self.dataset.test):
+            self._cells = self.dataset.table.cells[self.dataset.test[row]]
+            self._test_row = row
+            self._read_cells()
+            self._retrace()
 
     def set_by_hand(self, values: Floats | None) -> None:
         """Let the input nodes read these values, shape (n_inputs,); None goes back to the example."""
         self._hand = None if values is None else np.asarray(values, dtype=np.float64)
-        self._cells = None
+        self._cells = self._test_row = None
         self._retrace()
 
     def set_cells(self, cells: Floats) -> None:
         """Let the inputs read a row set by hand, shape (n_columns,), in the units of the table."""
-        self._cells = np.asarray(cells, dtype=np.float64)
+        self._cells, self._test_row = np.asarray(cells, dtype=np.float64), None
         self._read_cells()
         self._retrace()
 
@@ -167,7 +181,7 @@ class PassSource(QObject):
 
     def _load(self, experiment: Experiment) -> None:
         spec = experiment.data
-        self._spec, self.row, self._hand, self._cells = spec, 0, None, None
+        self._spec, self.row, self._hand, self._cells, self._test_row = spec, 0, None, None, None
         if spec is None:
             self.dataset = None
             self._bind()
@@ -263,8 +277,11 @@ class PassSource(QObject):
         if bound is not None and self.rows:
             rows = np.array(self.rows, dtype=np.int64)
             return lambda: _traced(lambda: trace(experiment, state, bound, rows, self._graph(experiment)))
-        inputs = self.inputs.reshape(1, -1)
-        return lambda: _traced(lambda: trace_values(experiment, state, inputs, graph=self._graph(experiment)))
+        inputs, test_row = self.inputs.reshape(1, -1), self.test_row
+        targets = None if bound is None or test_row is None else bound.test_targets[test_row]
+        return lambda: _traced(
+            lambda: trace_values(experiment, state, inputs, targets, self._graph(experiment))
+        )
 
     def _graph(self, experiment: Experiment) -> Graph:
         """Compile the network, once for as long as it is the same; safe in any thread."""

@@ -216,7 +216,7 @@ class PlayControl(QObject):
         source = self._source
         network = self._document.experiment.network
         dataset = source.dataset if source.n_examples else None
-        self._room.example.sync(dataset, network, source.row, source.by_hand)
+        self._room.example.sync(dataset, network, source.row, source.by_hand, source.test_row)
         self._room.transport.set_batch_available(source.n_examples > 0)
 
     def _show_data(self) -> None:

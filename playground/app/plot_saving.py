@@ -1,4 +1,4 @@
-"""Saves what the room Kernels shows: a plot as a picture, its figures as a table."""
+"""Saves what plots show: the plot as a picture, its figures as a table."""
 
 from __future__ import annotations
 
@@ -37,13 +37,17 @@ class PlotSaving(QObject):
     def save_plot(self, panel: PlotPanel, name: str, kind: str) -> None:
         """Save a plot under a name to be chosen; kind is `png` or `csv`."""
         if kind == "csv":
-            self._save(name, kind, self.tr("Save the figures"), table(panel.rows()))
+            self.save_rows(panel.rows(), name)
         else:
             self.save_picture(panel.picture(), name)
 
     def save_picture(self, picture: QImage, name: str) -> None:
         """Save a picture under a name to be chosen."""
         self._save(name, "png", self.tr("Save as a picture"), png(picture))
+
+    def save_rows(self, rows: Sequence[Row], name: str) -> None:
+        """Save rows of figures under a name to be chosen."""
+        self._save(name, "csv", self.tr("Save the figures"), table(rows))
 
     def _save(self, name: str, kind: str, title: str, data: bytes) -> None:
         kinds = self.tr("Tables (*.csv)") if kind == "csv" else self.tr("Pictures (*.png)")

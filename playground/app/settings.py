@@ -57,6 +57,7 @@ FAST_KERNEL = Setting("fast_kernel", False)
 NODE_MAPS = Setting("node_maps", "auto", ("auto", *MAP_MODES))
 TEST_POINTS = Setting("test_points", False)
 ONLY_YES_OR_NO = Setting("only_yes_or_no", False)
+ANSWERS_OPEN = Setting("answers_open", False)
 ROOM = Setting("room", "play", ("play", "kernels"))
 
 ALL: tuple[Setting[bool] | Setting[float] | Setting[str], ...] = (
@@ -78,6 +79,7 @@ ALL: tuple[Setting[bool] | Setting[float] | Setting[str], ...] = (
     NODE_MAPS,
     TEST_POINTS,
     ONLY_YES_OR_NO,
+    ANSWERS_OPEN,
     ROOM,
 )
 """Every setting that has a value of its own."""

@@ -30,6 +30,7 @@ from playground.model.snapshot import Snapshot
 from playground.model.stage import Selection, Stage
 from playground.model.trace import LearnerState, Trace
 from tests.widgets.kernels import panels
+from tests.widgets.results.made import SPECIES, flowers, prices
 from tests.widgets.runs import panels as run_panels
 from widgets.controls.side_column import SideColumn
 from widgets.data_panel import DataPanel
@@ -49,6 +50,7 @@ from widgets.findings import FindingsPanel
 from widgets.inspector import InspectorPanel
 from widgets.learning_panel import LearningPanel
 from widgets.loss_plot import LossPlot
+from widgets.results.answers_panel import AnswersPanel
 from widgets.status_bar import StatusBar
 from widgets.tool_bar import ToolBar
 from widgets.transport import Transport
@@ -182,6 +184,24 @@ def loss_plot() -> QWidget:
 
 def loss_plot_empty() -> QWidget:
     return _column(RIGHT_PX, LossPlot())
+
+
+def answers_of_classes() -> QWidget:
+    made = AnswersPanel()
+    made.set_results((flowers(), prices()))
+    made.set_open(True)
+    made.matrix.cell_requested.emit(1, 2)
+    return _column(RIGHT_PX, made)
+
+
+def answers_of_numbers() -> QWidget:
+    made = AnswersPanel()
+    made.set_level("maths")
+    made.set_results((prices(),))
+    made.set_open(True)
+    made.parts.button("test").click()
+    made.worst.click()
+    return _column(RIGHT_PX, made)
 
 
 def findings() -> QWidget:
@@ -333,6 +353,8 @@ GALLERY: Mapping[str, Callable[[], QWidget]] = {
     "example": example,
     "loss plot": loss_plot,
     "loss plot empty": loss_plot_empty,
+    "answers of classes": answers_of_classes,
+    "answers of numbers": answers_of_numbers,
     "findings": findings,
     "data": data,
     "inspector node": inspector_node,
@@ -381,6 +403,10 @@ OWN_WORDS = (
     "Adam",
     "tanh",
     "UTF-8",
+    *SPECIES,
+    "Species",
+    "Price",
+    "MAE",
     "Ctrl",
     *panels.OWN_WORDS,
     *run_panels.OWN_WORDS,

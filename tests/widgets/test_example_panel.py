@@ -178,5 +178,5 @@ def test_ranges_hold_all_of_the_data() -> None:
 
 def test_every_kind_of_answer_is_said() -> None:
     dataset = make_dataset(BuiltInData("iris", count=150))
-    said = {str(answers(dataset, row)[0].values["value"]) for row in range(len(dataset.train))}
+    said = {str(answers(dataset, int(dataset.train[row]))[0].values["value"]) for row in range(len(dataset.train))}
     assert len(said) == 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 
 class Card(QFrame):
@@ -44,6 +44,15 @@ def lay_out_now(widget: QWidget) -> None:
     while part is not None and not part.isWindow():
         QCoreApplication.sendPostedEvents(part, QEvent.Type.LayoutRequest.value)
         part = None if isinstance(part, QAbstractScrollArea) else part.parentWidget()
+
+
+def bring_in_sight(widget: QWidget) -> None:
+    """Scroll what a widget stands in as little as is needed to see it."""
+    part = widget.parentWidget()
+    while part is not None and not isinstance(part, QScrollArea):
+        part = part.parentWidget()
+    if part is not None:
+        part.ensureWidgetVisible(widget, 0, 8)
 
 
 def emptied(rows: QLayout) -> None:
