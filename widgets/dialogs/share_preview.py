@@ -33,6 +33,7 @@ class SharePreview(QStackedWidget):
         self.page = QTextBrowser()
         self.page.setAccessibleName(self.tr("Preview"))
         self.page.setOpenLinks(False)
+        self.page.setTabChangesFocus(True)
         self.page.document().setDocumentMargin(12)
         self.note = Label("", "muted")
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
