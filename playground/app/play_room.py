@@ -27,6 +27,7 @@ from widgets.loss_plot import LossPlot
 from widgets.maps.decision_panel import DecisionPanel
 from widgets.offers import Offer
 from widgets.outline import Outline
+from widgets.results.answers_panel import AnswersPanel
 from widgets.runs.runs_panel import RunsPanel
 from widgets.stage_area import StageArea
 from widgets.style import PANEL_MARGIN_PX
@@ -59,6 +60,7 @@ class PlayRoom(QWidget):
         self.believes = DecisionPanel()
         self.example = ExamplePanel()
         self.plot = LossPlot()
+        self.answers = AnswersPanel()
         self.runs = RunsPanel()
         self.stage_area = StageArea(self.canvas, self.transport)
         self.findings = FindingsPanel()
@@ -84,6 +86,7 @@ class PlayRoom(QWidget):
                 self.example,
                 self.plot,
                 self.runs,
+                self.answers,
             ),
         )
         self.inspector.setVisible(False)

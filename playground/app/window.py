@@ -32,6 +32,7 @@ from playground.app.player import Player
 from playground.app.presenting import Presenting
 from playground.app.projection import Projection
 from playground.app.recent import RecentFiles
+from playground.app.results_control import ResultsControl
 from playground.app.rooms import Rooms
 from playground.app.runs import Runs
 from playground.app.runs_control import RunsControl
@@ -105,6 +106,9 @@ class Window(QMainWindow):
             self,
         )
         self.maps = MapControl(self.room, self.shown, self.source, self.compute, self.keeper, settings, self)
+        self.results = ResultsControl(
+            self.room.answers, self, self.shown, self.source, self.passes, self.compute, settings, self
+        )
         self.runs = Runs(self.document, self.compute, self.training, self.shown, parent=self)
         self.time_travel = RunsControl(self.room, self.runs, self.shown, self.training, self.passes, self)
         self.learning = LearningControl(
@@ -209,7 +213,7 @@ class Window(QMainWindow):
         files.prepare = self.room.canvas.prepare
         self.theming.changed.connect(self._show_theme)
         self.tool_bar.level_chosen.connect(play.set_level)
-        for teller in (play, files, self.tables):
+        for teller in (play, files, self.tables, self.results):
             teller.notice.connect(self.status.show_notice)
         for worker in (files, self.tables):
             worker.busy_changed.connect(self._show_busy)
@@ -227,6 +231,7 @@ class Window(QMainWindow):
         play.level_changed.connect(self.time_travel.set_level)
         self.time_travel.looked.connect(play.set_past)
         play.level_changed.connect(self.room.believes.set_level)
+        play.level_changed.connect(self.room.answers.set_level)
         document.modified_changed.connect(self._show_title)
         document.path_changed.connect(self._show_title)
         document.restarted.connect(self._show_title)
