@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from playground.app.background import Background
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
     from playground.engine.predict import PredictedTable
 
 T = TypeVar("T")
+
+NOTHING_COPIED = message(
+    "There is no table on the clipboard. Choose cells in a spreadsheet, copy them, and paste them here."
+)
+
+
+def is_tabular(text: str) -> bool:
+    """Say whether a text looks like cells copied from a spreadsheet: lines with tabs in them."""
+    lines = [line for line in text.splitlines()[:3] if line.strip()]
+    return len(lines) > 1 and all("\t" in line for line in lines)
 
 
 class Tables(QObject):
@@ -63,7 +74,16 @@ class Tables(QObject):
 
     def open(self, path: Path) -> None:
         """Read a table, ask what to predict, and draw a network that fits."""
-        self._read(path, None, lambda reading: self._choose(path, reading))
+        self._learn_from(path, path.name, message("Take the table {name}", name=path.name))
+
+    def paste(self) -> None:
+        """Read the table on the clipboard, ask what to predict, and draw a network that fits."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            ErrorDialog(NOTHING_COPIED, parent=self._window).wait()
+            return
+        # Half a character, which no encoding can write, becomes a question mark.
+        self._learn_from(text.encode("utf-8", "replace"), self.tr("Pasted table"), message("Paste a table"))
 
     def choose_built_in(self, key: str) -> None:
         """Take a built-in data set, with a network that fits it."""
@@ -95,38 +115,41 @@ class Tables(QObject):
         """Stop reading."""
         self._stop.set()
 
-    def _read(self, path: Path, header: bool | None, then: Callable[[CsvReading], None]) -> None:
+    def _learn_from(self, source: Path | bytes, title: str, name: Message) -> None:
+        self._read(source, None, lambda reading: self._choose(source, title, name, reading))
+
+    def _read(self, source: Path | bytes, header: bool | None, then: Callable[[CsvReading], None]) -> None:
         def work() -> CsvReading:
             from playground.engine.csv_table import read_csv
 
-            return read_csv(path, header=header, cancelled=self._stop.is_set)
+            return read_csv(source, header=header, cancelled=self._stop.is_set)
 
         self._run(work, then)
 
-    def _choose(self, path: Path, reading: CsvReading) -> None:
-        from playground.engine.csv_table import target_choices
+    def _choose(self, source: Path | bytes, title: str, name: Message, reading: CsvReading) -> None:
+        from playground.engine.csv_table import target_choices, with_classes
         from playground.engine.fitting import fitting_scaling
         from widgets.dialogs.table_dialog import TableDialog
 
-        dialog = TableDialog(path.name, reading, fitting_scaling(reading.table), self._level(), self._window)
-        choices = target_choices(reading.table)
-        dialog.targets.choose(choices[:1])
+        scaling = fitting_scaling(reading.table)
+        dialog = TableDialog(title, reading, scaling, self._level(), with_classes, self._window)
+        dialog.answer(*target_choices(reading.table)[:1])
 
         def read_again(is_header: bool) -> None:
-            self._read(path, is_header, show_again)
+            self._read(source, is_header, show_again)
 
         def show_again(again: CsvReading) -> None:
             if not is_open:
                 return
             dialog.set_reading(again, fitting_scaling(again.table))
-            dialog.targets.choose(target_choices(again.table)[:1])
+            dialog.answer(*target_choices(again.table)[:1])
 
         is_open = True
         dialog.header_requested.connect(read_again)
         accepted = dialog.wait()
         is_open = False  # what is still being read comes too late
         if accepted:
-            self._fit(dialog.spec, message("Take the table {name}", name=path.name))
+            self._fit(dialog.spec, name)
 
     def _fit(self, spec: DataSpec, name: Message) -> None:
         """Draw a network that fits, as one undo step: what was drawn before comes back with it."""

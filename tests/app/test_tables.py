@@ -7,16 +7,22 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.app.background import Background
 from playground.app.document import Document
 from playground.app.settings import Settings
-from playground.app.tables import Tables
+from playground.app.tables import Tables, is_tabular
+from playground.engine.csv_table import read_csv
 from playground.engine.fitting import fitting_experiment
 from playground.engine.trace import trace_values
+from playground.model.errors import DataError
 from playground.model.experiment import BuiltInData, TableData
+from playground.model.message import sentence
 from tests.end_to_end.butler import Butler
 from widgets.dialogs.error_dialog import ErrorDialog
 from widgets.dialogs.predict_dialog import PredictDialog
@@ -86,9 +92,7 @@ def test_a_table_becomes_a_network_in_one_undo_step(desk: Desk, fruit: Path, but
 
 def test_another_column_can_be_predicted(desk: Desk, fruit: Path, butler: Butler) -> None:
     def predict_size(dialog: QDialog) -> None:
-        targets = dialog_of(dialog).targets
-        targets.toggle("good").click()
-        targets.toggle("size").click()
+        dialog_of(dialog).answer("size")
         dialog_of(dialog).draw.click()
 
     butler.expect(TableDialog.__name__, predict_size)
@@ -196,3 +200,59 @@ def test_new_rows_are_answered_and_saved_where_the_person_says(
     for line, output in zip(lines[1:], outputs, strict=True):
         numbers = [float(cell) for cell in line.split(",") if cell.replace(".", "").isdigit()]
         assert min(abs(number - output) for number in numbers) < 1e-3
+
+
+def test_cells_copied_in_a_spreadsheet_become_a_network(desk: Desk, butler: Butler) -> None:
+    rows = "".join(f"{n / 4:.2f}\t{'ja' if n % 2 else 'nein'}\n".replace(".", ",") for n in range(30))
+    QGuiApplication.clipboard().setText(f"Breite\tgut\n{rows}")
+    butler.expect(TableDialog.__name__, lambda dialog: dialog_of(dialog).draw.click())
+    desk.tables.paste()
+    desk.wait()
+    data = desk.document.experiment.data
+    assert isinstance(data, TableData)
+    assert data.targets == ("gut",)
+    assert data.table.cells[:3, 0].tolist() == [0.0, 0.25, 0.5]
+    assert desk.document.undo_stack.undoText() == "Paste a table"
+
+
+def test_an_empty_clipboard_gets_one_sentence(desk: Desk, butler: Butler) -> None:
+    QGuiApplication.clipboard().setText("  \n ")
+    said: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        assert isinstance(dialog, ErrorDialog)
+        said.append(dialog.sentence.text())
+        dialog.accept()
+
+    butler.expect(ErrorDialog.__name__, read)
+    desk.tables.paste()
+    assert len(said) == 1
+    assert "no table on the clipboard" in said[0]
+    assert not desk.document.is_modified
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\tb\n1\t2", True),
+        ("a\tb\r\n1\t2\r\n", True),
+        ("one line\twith a tab", False),
+        ("two lines\nwithout", False),
+        ("", False),
+    ],
+)
+def test_cells_are_told_from_other_texts(text: str, expected: bool) -> None:
+    assert is_tabular(text) is expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=200) | st.text(alphabet="\t\n\r\"',;1a\x00\ud800", max_size=60))
+def test_any_text_is_read_or_refused_in_a_sentence(text: str) -> None:
+    try:
+        reading = read_csv(text.encode("utf-8", "replace"))
+    except DataError as refused:
+        said = sentence(refused.message)
+    else:
+        said = "Read."
+        assert reading.table.cells.shape[0] >= 2
+    assert said.endswith(".")

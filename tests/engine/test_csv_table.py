@@ -289,12 +289,12 @@ def test_the_likeliest_column_to_predict_comes_first(data: bytes, choices: tuple
 
 def test_numbers_can_be_read_as_classes() -> None:
     reading = read_csv(b"x,wine\n1,3\n2,1\n4,\n5,3\n6,2.5\n")
-    table = with_classes(reading.table, "wine")
+    table = with_classes(reading.table, ("wine",))
     assert table.columns[1] == Column("wine", "class", ("1", "2.5", "3"))
     np.testing.assert_array_equal(table.cells[:, 1], [2, 0, NAN, 2, 1])
     many = read_csv(("x,y\n" + "".join(f"{i},{i}\n" for i in range(60))).encode())
     with pytest.raises(DataError, match="60 different numbers; 50 classes are the most"):
-        with_classes(many.table, "y")
+        with_classes(many.table, ("y",))
 
 
 def test_a_million_cells_are_read_in_a_few_seconds_with_progress() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from playground.engine.tables.columns import as_classes
@@ -39,11 +41,13 @@ def target_choices(table: Table) -> tuple[str, ...]:
     return tuple(table.columns[p].name for p in (likeliest, *(p for p in usable if p != likeliest)))
 
 
-def with_classes(table: Table, name: str) -> Table:
-    """Return the table with one column of numbers read as classes. Raises DataError for too many of them."""
+def with_classes(table: Table, names: Collection[str]) -> Table:
+    """Return the table with columns of numbers read as classes. Raises DataError for too many of them."""
+    if not names:
+        return table
     columns, cells = list(table.columns), table.cells.copy()
     for position, column in enumerate(columns):
-        if column.name == name:
+        if column.name in names:
             columns[position], cells[:, position] = as_classes(column, cells[:, position])
     return Table(tuple(columns), cells)
 
