@@ -42,6 +42,9 @@ BLOCK_BYTES = 256 * 1024
 PART_BYTES = 1 << 22
 """How much of the matrix makes waking another thread pay: that takes some 50 millionths of a second."""
 
+BAND_BYTES = 1 << 23
+"""How much of the matrix a thread takes at a time: one that begins late, or is disturbed, takes less."""
+
 N_STRIPS = 8
 """Strips of columns of a matrix that is cut into them; always as many, for the same bits."""
 
@@ -156,11 +159,14 @@ def _multiply(way: str, a: Matrix, x: Matrix, y: Matrix, threads: int) -> None:
 
 def _in_bands(walk: Walk, a: Matrix, x: Matrix, y: Matrix, threads: int) -> None:
     m = len(a)
-    edges = [m * part // threads // ALIGNED * ALIGNED for part in range(threads)] + [m]
+    n_bands = 1 if threads == 1 else min(m // ALIGNED, max(threads, a.size * a.itemsize // BAND_BYTES))
+    edges = [m * band // n_bands // ALIGNED * ALIGNED for band in range(n_bands)] + [m]
+    bands = iter(range(n_bands))  # whoever is free takes the next one
 
-    def work(number: int) -> None:
-        rows = slice(edges[number], edges[number + 1])
-        walk(a[rows], x, y[rows])
+    def work(_number: int) -> None:
+        for band in bands:
+            rows = slice(edges[band], edges[band + 1])
+            walk(a[rows], x, y[rows])
 
     pool.run(work, threads)
 
@@ -169,12 +175,13 @@ def _in_strips(walk: Walk, a: Matrix, x: Matrix, y: Matrix, threads: int) -> Non
     """Each strip has sums of its own, which are added in the end: the same ones for any number of threads."""
     m, k = a.shape
     sums = _from_line_starts(N_STRIPS, m, a.dtype)
-    edges = [k * part // N_STRIPS for part in range(N_STRIPS + 1)]
+    edges = [k * strip // N_STRIPS for strip in range(N_STRIPS + 1)]
+    strips = iter(range(N_STRIPS))
 
-    def work(number: int) -> None:
-        for part in range(N_STRIPS * number // threads, N_STRIPS * (number + 1) // threads):
-            columns = slice(edges[part], edges[part + 1])
-            walk(a[:, columns], x[columns], sums[part])
+    def work(_number: int) -> None:
+        for strip in strips:
+            columns = slice(edges[strip], edges[strip + 1])
+            walk(a[:, columns], x[columns], sums[strip])
 
     pool.run(work, threads)
     np.sum(sums, axis=0, out=y)
