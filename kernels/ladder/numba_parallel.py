@@ -27,15 +27,9 @@ from kernels.ladder import numba_gemv, numba_packed
 from kernels.ladder.atomics import pointer_from
 from kernels.ladder.crew import KIND, WORK, Crew, await_all, finished, is_awaited, opened, taken
 from kernels.ladder.kernel import DTYPES, DType, Kernel, Matrix, Reason
-from kernels.ladder.numba_packed import (
-    DIRECT,
-    ROWS,
-    WIDTH_BYTES,
-    multiply_views,
-    scratch_elements,
-    strides_of,
-)
+from kernels.ladder.numba_packed import DIRECT, multiply_views, strides_of
 from kernels.ladder.operands import checked_gemm, ensure_threads
+from kernels.ladder.packed_blocks import ROWS, WIDTH_BYTES, scratch_elements
 from kernels.ladder.packed_order import SMALL_TILE, packed_order
 from kernels.ladder.schedule import Schedule
 from kernels.ladder.scratch import Scratch

@@ -8,18 +8,18 @@ import pytest
 from kernels.checking import n_poisoned, poison, reference_of
 from kernels.ladder import numba_packed
 from kernels.ladder.kernel import DTYPES, DType, Matrix
-from kernels.ladder.numba_packed import (
+from kernels.ladder.numba_packed import gemm
+from kernels.ladder.operands import OperandsError
+from kernels.ladder.packed_blocks import (
     COLUMNS_BYTES,
     DEPTH_BYTES,
     DIRECT_BYTES,
     ROWS,
     WIDTH_BYTES,
     blocks_of,
-    gemm,
     row_distance,
     scratch_elements,
 )
-from kernels.ladder.operands import OperandsError
 
 
 def operands(m: int, n: int, k: int, dtype: DType) -> tuple[Matrix, Matrix]:
