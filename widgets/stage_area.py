@@ -12,7 +12,6 @@ from widgets.transport import Transport
 
 MARGIN_PX = 24
 WIDEST_PX = 960
-LEAST_NOTICE_PX = 380
 
 
 class StageArea(QWidget):
@@ -52,8 +51,8 @@ class StageArea(QWidget):
             (self.width() - width) // 2, self.height() - height - margin, width, height
         )
         self.canvas.set_covered(height + margin)
-        notice = self.looking.sizeHint()
-        wide = min(max(notice.width(), LEAST_NOTICE_PX), width)
-        tall = self.looking.heightForWidth(wide) if self.looking.hasHeightForWidth() else notice.height()
-        self.looking.setGeometry((self.width() - wide) // 2, margin // 2, wide, max(tall, notice.height()))
+        wide = min(self.looking.sizeHint().width(), width)
+        self.looking.setGeometry(
+            (self.width() - wide) // 2, margin // 2, wide, self.looking.heightForWidth(wide)
+        )
         self.looking.raise_()

@@ -13,6 +13,7 @@ from playground.app.actions import SPECS, translated
 from playground.model.examples import EXAMPLES
 from playground.model.message import message
 from widgets.canvas.keys_list import CANVAS_KEYS
+from widgets.runs.keys_list import RUN_KEYS
 from widgets.text import say
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class Asks(QObject):
             if self._window.acts[spec.name].shortcuts()
         ]
         of_canvas = [Shortcut(say(entry.group), say(entry.text), say(entry.keys)) for entry in CANVAS_KEYS]
-        ShortcutSheet([*of_actions, *of_canvas], self._window).wait()
+        of_runs = [Shortcut(say(entry.group), say(entry.text), say(entry.keys)) for entry in RUN_KEYS]
+        ShortcutSheet([*of_actions, *of_canvas, *of_runs], self._window).wait()
 
     def show_about(self) -> None:
         """Say what program this is."""

@@ -25,7 +25,6 @@ class LookingBack(Card):
         super().__init__(look="notice")
         self.setObjectName("looking_back")
         self.sentence = Label("", "strong", wraps=False)
-        self.hint = Label("", "muted")
         self.back = Button(
             self.tr("Back to now"), self.tr("Show what the network knows now; nothing was changed (Esc)")
         )
@@ -37,9 +36,8 @@ class LookingBack(Card):
             ),
             "primary",
         )
-        self.rows.addWidget(self.sentence)
-        self.rows.addWidget(self.hint)
-        self.rows.addWidget(FlowRow(self.back, self.go_on))
+        self.rows.setContentsMargins(16, 8, 8, 8)
+        self.rows.addWidget(FlowRow(self.sentence, self.back, self.go_on, gap_px=12))
         self.back.clicked.connect(self.back_requested)
         self.go_on.clicked.connect(self.continue_requested)
         self.setVisible(False)
@@ -47,11 +45,13 @@ class LookingBack(Card):
     def sync(self, epoch: float, last: float, level: Level) -> None:
         """Say which epoch is shown, of how many."""
         self.sentence.set_text(say(looking_at(epoch, last, level)))
-        self.hint.set_text(
+        hint = (
             self.tr("Play shows how it answered then. Nothing changes by looking.")
             if level == "words"
             else self.tr("Passes run with these weights and keep nothing. Nothing changes by looking.")
         )
+        self.setToolTip(hint)
+        self.setAccessibleDescription(hint)
         self.setAccessibleName(self.sentence.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

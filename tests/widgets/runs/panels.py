@@ -30,7 +30,6 @@ def looking_back() -> QWidget:
     """The notice over the stage."""
     made = LookingBack()
     made.sync(120.0, 706.0, "words")
-    made.resize(max(made.sizeHint().width(), 380), made.sizeHint().height())
     column = SideColumn("", 520, made)
     column.resize(520, 300)
     made.setVisible(True)
