@@ -119,6 +119,16 @@ class MapControl(QObject):
             return cast("MapMode", chosen)
         return "on" if self._has_weights or self._n_columns <= FEW_COLUMNS else "hover"
 
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """Positions of the columns that were chosen for the map; empty where nobody has chosen any."""
+        return self._columns
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether newer maps are wanted, but nobody sees the room, or somebody has the machine alone."""
+        return self._is_wanted and not self._is_working and not self._rest.isActive()
+
     def set_mode(self, mode: MapMode) -> None:
         """Let nodes show their maps always, when they are pointed at, or never."""
         self._settings.set(remembered.NODE_MAPS, mode)

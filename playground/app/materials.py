@@ -51,6 +51,7 @@ def material(window: Window) -> Material:
         history=history,
         names=names(window),
         is_log=window.room.plot.log.isChecked(),
+        columns=window.maps.columns,
         plots=() if room is None else plots_in(room),
     )
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 
 from PySide6.QtGui import QImage
 
 from playground.model.experiment import TableData
-from playground.model.message import message
+from playground.model.maps import DecisionMap
+from playground.model.message import message, sentence
 from playground.share import mp4
 from playground.share.animation import pass_film
 from playground.share.code.languages import LANGUAGES, as_code
 from playground.share.film import Film
 from playground.share.html import explain_html
 from playground.share.loss_picture import LossPicture
+from playground.share.map_picture import map_image, map_rows
 from playground.share.markdown import explain
 from playground.share.material import Material, Plotted
 from playground.share.onnx_files.library import MISSING as ONNX_MISSING
@@ -29,6 +31,7 @@ from widgets.text import translate
 PICTURE_PX = (1920, 1200)
 FILM_PX = (1200, 750)
 CURVE_PX = (1600, 900)
+MAP_PX = 1200
 
 
 def things(material: Material) -> tuple[Thing, ...]:
@@ -36,6 +39,7 @@ def things(material: Material) -> tuple[Thing, ...]:
     return (
         _canvas(material),
         _curve(material),
+        _map(material),
         *(_plot(plotted) for plotted in material.plots),
         _pass(material),
         _run(material),
@@ -75,8 +79,9 @@ def _curve(material: Material) -> Thing:
     forms: tuple[Form, ...] = ()
     if points is not None and has:
         curve = LossPicture(points, material.theme, material.names, material.is_log)
-        rows = (COLUMN_NAMES, *points.tolist())
-        forms = _plot_forms(lambda: curve.image(CURVE_PX), rows)
+        forms = _plot_forms(
+            lambda: curve.image(CURVE_PX), lambda: (COLUMN_NAMES, *map(tuple, points.tolist()))
+        )
     return Thing(
         "curve",
         message("Curve of learning"),
@@ -97,20 +102,47 @@ COLUMN_NAMES: tuple[Cell, ...] = (
 """Above the columns of a history; programs read them, so they are never translated."""
 
 
+def _map(material: Material) -> Thing:
+    source, stage, dataset = material.maps(), material.stage, material.dataset
+    forms: tuple[Form, ...] = ()
+    if source is not None and dataset is not None and stage.network.outputs:
+        outputs = [sentence(stage.network.names[node]) for node in stage.network.outputs]
+
+        def decided() -> DecisionMap:
+            return source.decision(stage.experiment, stage.parameters)
+
+        forms = _plot_forms(
+            lambda: map_image(decided(), dataset, material.theme, MAP_PX),
+            lambda: map_rows(decided(), dataset, outputs),
+        )
+    return Thing(
+        "map",
+        message("What the network believes"),
+        message(
+            "Its answers all over the data, with the rows that it has learned from; a table of them too."
+        ),
+        "map",
+        forms,
+        None if forms else message("A map needs data and an output. Choose data at the left first."),
+    )
+
+
 def _plot(plotted: Plotted) -> Thing:
     return Thing(
         f"plot {plotted.key}",
         plotted.title,
         message("The plot as it is shown now, or its figures as a table."),
         plotted.key,
-        _plot_forms(lambda: plotted.image, plotted.rows),
+        _plot_forms(lambda: plotted.image, lambda: plotted.rows),
     )
 
 
-def _plot_forms(image: Callable[[], QImage], rows: tuple[tuple[Cell, ...], ...]) -> tuple[Form, ...]:
+def _plot_forms(
+    image: Callable[[], QImage], rows: Callable[[], Sequence[tuple[Cell, ...]]]
+) -> tuple[Form, ...]:
     return (
         Form("png", message("PNG"), ".png", image=image),
-        Form("csv", message("CSV"), ".csv", text=lambda: as_csv(rows)),
+        Form("csv", message("CSV"), ".csv", text=lambda: as_csv(rows())),
     )
 
 
@@ -140,7 +172,14 @@ def _run(material: Material) -> Thing:
     if run is not None and has:
         forms = _film_forms(
             lambda: run_film(
-                run, material.theme, FILM_PX, 1.0, material.names, material.is_log, inputs=inputs
+                run,
+                material.theme,
+                FILM_PX,
+                1.0,
+                material.names,
+                material.is_log,
+                inputs,
+                None if material.stage.map_mode == "off" else material.maps(),
             )
         )
     return Thing(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -18,6 +20,7 @@ from playground.model.stage import Stage
 from playground.model.trace import LearnerState
 from playground.share.film import Film, Pixels, check_size, pixels
 from playground.share.loss_picture import PLAIN, LossPicture, Names
+from playground.share.map_picture import MapSource, can_be_painted, paint_map
 from playground.share.picture import fitted_camera
 from resources.theme import Theme
 from widgets.canvas.cache import PaintCache
@@ -29,7 +32,7 @@ FRAME_S = 0.08
 MOST_FRAMES = 240
 FIRST_STANDS_S, LAST_STANDS_S = 0.8, 2.0
 
-STAGE_SHARE, TITLE_SHARE = 0.66, 0.06
+STAGE_SHARE, TITLE_SHARE = 0.62, 0.06
 """The parts of the height that the stage and the epoch below it take; the rest is for the curve."""
 
 
@@ -41,12 +44,14 @@ def run_film(
     names: Names = PLAIN,
     is_log: bool = False,
     inputs: Floats | None = None,
+    maps: MapSource | None = None,
 ) -> Film:
     """Return a run as a film; where pictures can be painted.
 
     A run of more than MOST_FRAMES instants is shown at so many of them, the first and the last among them.
 
     inputs : (n_inputs,), the example whose values the nodes show, where the network still has so many
+    maps : makes what the network believes, which then stands beside the curve and in the nodes
     Raises DataError where nothing was learned yet.
     """
     check_size(size)
@@ -62,7 +67,8 @@ def run_film(
 
     def picture(index: int) -> Pixels:
         instant = instants[index]
-        stage = _stage(instant, inputs)
+        decision, nodes = (None, ()) if maps is None else maps.maps(instant.experiment, instant.parameters)
+        stage = replace(_stage(instant, inputs), maps=nodes)
         image = QImage(width, height, QImage.Format.Format_RGB32)
         with QPainter(image) as painter:
             painter.fillRect(image.rect(), QColor(theme.stage))
@@ -73,7 +79,12 @@ def run_film(
             title = QRectF(0, stage_px, width, title_px)
             painter.drawText(title, int(Qt.AlignmentFlag.AlignCenter), _said(instant, names))
             below = QRectF(0, stage_px + title_px, width, height - stage_px - title_px)
-            inside = below.adjusted(0.12 * width, 4 * unit, -0.12 * width, -6 * unit)
+            inside = below.adjusted(0.06 * width, 4 * unit, -0.06 * width, -6 * unit)
+            if maps is not None and decision is not None and can_be_painted(decision):
+                inside.setRight(inside.right() - below.height() - 8 * unit)
+                side = below.height() - 12 * unit
+                area = QRectF(inside.right() + 20 * unit, below.top(), side, side)
+                paint_map(painter, decision, maps.dataset, theme, area, 0.8 * unit)
             curve.paint(painter, inside, 1.35 * unit, cache.fonts, instant.epoch)
         return pixels(image)
 

@@ -49,7 +49,7 @@ def same(image: QImage, other: QImage) -> bool:
 
 
 def test_everything_is_offered_with_words_and_keys_of_its_own(offered: dict[str, Thing]) -> None:
-    assert list(offered) == ["canvas", "curve", "pass", "run", "code", "onnx", "hand", "data"]
+    assert list(offered) == ["canvas", "curve", "map", "pass", "run", "code", "onnx", "hand", "data"]
     for thing in offered.values():
         assert thing.why_not is None
         assert sentence(thing.sentence).endswith(".")
@@ -72,7 +72,7 @@ def test_everything_can_be_made(offered: dict[str, Thing]) -> None:
                 assert len(each.file(seen)) > 100
                 assert each.file() == each.file(seen)
             made += 1
-    assert made == 17
+    assert made == 19
 
 
 def test_the_picture_is_the_painted_stage_without_the_pointer() -> None:
@@ -126,7 +126,7 @@ def test_a_table_of_ones_own_comes_back_with_its_gaps() -> None:
 def test_an_empty_window_says_why_there_is_nothing() -> None:
     stage = Stage(Experiment(), Parameters.zeros(Network.build()))
     said = {thing.key: thing.why_not for thing in things(Material(stage, LIGHT, "words", "layer"))}
-    for key in ("canvas", "curve", "pass", "run", "hand", "data"):
+    for key in ("canvas", "curve", "map", "pass", "run", "hand", "data"):
         why_not = said[key]
         assert why_not is not None
         assert sentence(why_not).endswith(".")
