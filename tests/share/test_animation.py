@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 
 from playground.engine.timeline import Timeline
 from playground.model.errors import PlaygroundError
-from playground.model.keys import LEVELS
+from playground.model.keys import LEVELS, Level
 from playground.model.trace import Trace
 from playground.share.animation import FRAME_S, LAST_STANDS_S, MOST_FRAMES, frame_times, save_animation
 from resources.theme import DARK, LIGHT, Theme
@@ -74,11 +74,10 @@ def test_long_passes_have_a_bounded_number_of_pictures() -> None:
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_every_level_can_be_written(tmp_path: Path, level: str) -> None:
-    assert save_animation(
-        avocado_trace(rows=2), tmp_path / "a.gif", "pass", level, DARK, (160, 100), speed=40.0
-    )  # type: ignore[arg-type]  # one of the keys
-    assert (tmp_path / "a.gif").stat().st_size > 500
+def test_every_level_can_be_written(tmp_path: Path, level: Level) -> None:
+    place = tmp_path / "a.gif"
+    assert save_animation(avocado_trace(rows=2), place, "pass", level, DARK, (160, 100), speed=40.0)
+    assert place.stat().st_size > 500
 
 
 def test_progress_is_told_and_a_cancelled_one_leaves_nothing(tmp_path: Path) -> None:

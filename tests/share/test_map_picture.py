@@ -51,8 +51,10 @@ def test_what_grows_upwards_in_the_data_does_in_the_picture(theme: Theme) -> Non
     def nearer(x: int, y: int) -> str:
         seen = image.pixelColor(x, y)
         away = {
-            name: sum(abs(a - b) for a, b in zip(seen.getRgb()[:3], QColor(ink).getRgb()[:3], strict=True))
-            for name, ink in (("blue", theme.positive), ("orange", theme.negative))
+            name: abs(seen.red() - ink.red())
+            + abs(seen.green() - ink.green())
+            + abs(seen.blue() - ink.blue())
+            for name, ink in (("blue", QColor(theme.positive)), ("orange", QColor(theme.negative)))
         }
         return min(away, key=lambda name: away[name])
 

@@ -33,7 +33,7 @@ def written(greys: list[int], stands_s: list[float], size: tuple[int, int]) -> B
 
 def read(file: BytesIO) -> tuple[list[np.ndarray], float, float]:
     """The pictures, the rate, and how long it plays in seconds."""
-    with av.open(file) as container:
+    with av.open(file, "r") as container:
         stream = container.streams.video[0]
         pictures = [frame.to_ndarray(format="rgb24") for frame in container.decode(stream)]
         assert stream.average_rate is not None
