@@ -109,6 +109,7 @@ class Commands(QObject):
             "start_over": window.training.start_over,
             "new_start": window.training.new_start,
             "web_playground": window.learning.take_web_playground,
+            "sweep": window.sweeps.open,
             "fast_kernel": window.kernel.switch,
             "zoom_fit": canvas.zoom_to_fit,
             "zoom_in": lambda: canvas.zoom_by(ZOOM_STEP),

@@ -12,6 +12,7 @@ from playground.model.narration import Narration
 from playground.model.stage import Stage
 from playground.model.thumbnail import Thumbnail
 from widgets.canvas.canvas import Canvas
+from widgets.controls.buttons import Button
 from widgets.controls.card import column
 from widgets.controls.labels import Rule
 from widgets.controls.segmented import Segment, SegmentedControl
@@ -53,6 +54,10 @@ class PlayRoom(QWidget):
         self.transport = Transport()
         self.data = DataPanel(offers, thumbnail)
         self.features = FeaturesPanel()
+        self.try_several = Button(
+            self.tr("Try several settings…"),
+            self.tr("Let the network learn several times, with other settings each time, and compare"),
+        )
         self.learning = LearningPanel()
         self.outline = Outline()
         self.explanation = ExplanationPanel()
@@ -168,7 +173,8 @@ class PlayRoom(QWidget):
         rows.addLayout(head)
         rows.addWidget(self._sides, 1)
         self._sides.addWidget(SideColumn(self.tr("Data"), width_px, self.data, self.features))
-        self._sides.addWidget(SideColumn(self.tr("Settings"), width_px, self.learning.settings))
+        learning = SideColumn(self.tr("Settings"), width_px, self.learning.settings, self.try_several)
+        self._sides.addWidget(learning)
         self._sides.addWidget(self.outline)
         return left
 

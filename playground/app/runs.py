@@ -19,7 +19,7 @@ from playground.model import edits
 from playground.model.edit import Change
 from playground.model.experiment import BuiltInData, Experiment
 from playground.model.message import Message, message
-from playground.model.parameters import frozen_array
+from playground.model.parameters import Floats, frozen_array
 from playground.model.run import Instant, Run, readable_epoch
 from playground.model.snapshot import Snapshot
 from playground.model.trace import LearnerState
@@ -146,6 +146,24 @@ class Runs(QObject):
         self._when_still(
             lambda: self._make_present(run.end, message("Open {run}", run=run.title), end, None, number)
         )
+
+    def take_in(
+        self, start: Instant, end: Instant, points: Floats, seconds: float, title: str, name: Message
+    ) -> None:
+        """List a run that was made elsewhere, and make its end the present, as one undo step.
+
+        points : (n_points, 5), its curve from the start to the end
+        title : what the run is called; name : what Undo says
+        """
+
+        def make() -> None:
+            reached = end.snapshot(points)
+            run = self._recorder.begin(start, points)
+            self._recorder.record(reached, end.experiment, seconds)
+            self._recorder.rename(run.number, title)
+            self._make_present(end, name, reached, None, run.number)
+
+        self._when_still(make)
 
     def same_start(self, number: int) -> None:
         """Make the start of a run the present, as one undo step, so that another setting can be tried."""

@@ -39,6 +39,7 @@ from playground.app.runs_control import RunsControl
 from playground.app.settings import Settings
 from playground.app.shown import Shown
 from playground.app.stage_keeper import StageKeeper
+from playground.app.sweep_control import SweepControl
 from playground.app.tables import Tables
 from playground.app.theming import Theming
 from playground.app.tidying import Tidying
@@ -128,6 +129,7 @@ class Window(QMainWindow):
         self.presenting = Presenting(self, settings, self)
         self.projection = Projection(self.presenting, self.play, self.passes, self.player, self.keeper, self)
         self.tidying = Tidying(self.document, self.compute.background, self.room.canvas, self)
+        self.sweeps = SweepControl(self, self)
         self.commands = Commands(self, self)
         self.menu = QMenu(self)
         self.tool_bar = ToolBar(self.acts, self.menu)
@@ -239,6 +241,7 @@ class Window(QMainWindow):
         self.errors.reported.connect(self._show_error)
         self.settings.changed.connect(self._on_setting)
         self.rooms.changed.connect(self._show_room)
+        self.room.try_several.clicked.connect(self.acts["sweep"].trigger)
         self.commands.connect_actions(self.acts)
         self.presenting.set_actions(
             [self.acts[name] for name in ("undo", "redo", "level_words", "level_numbers", "level_maths")]
@@ -335,6 +338,7 @@ class Window(QMainWindow):
         if self.kernels is not None:
             self.kernels.shutdown()
         self.tables.shutdown()
+        self.sweeps.shutdown()
         self.commands.shutdown()
         self.compute.shutdown()
         self.autosave.close()

@@ -32,6 +32,7 @@ from playground.model.trace import LearnerState, Trace
 from tests.widgets.kernels import panels
 from tests.widgets.results.made import SPECIES, flowers, prices
 from tests.widgets.runs import panels as run_panels
+from tests.widgets.sweep import panels as sweep_panels
 from widgets.controls.side_column import SideColumn
 from widgets.data_panel import DataPanel
 from widgets.dialogs.add_layer_dialog import AddLayerDialog
@@ -377,6 +378,7 @@ GALLERY: Mapping[str, Callable[[], QWidget]] = {
     "settings dialog": lambda: SettingsDialog(WindowSettings(), ["HDMI"]),
     **panels.PANELS,
     **run_panels.PANELS,
+    **sweep_panels.PANELS,
     **panels.PLOTS,
 }
 
