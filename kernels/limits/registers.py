@@ -14,7 +14,7 @@ PILOT_TURNS = 20_000
 REPEAT_SECONDS = 0.006
 REPEATS = 12
 
-TRIES = 4
+TRIES = 6
 """How often figures that disagree are measured again."""
 
 ALL_LEAST, ALL_MOST = 0.85, 1.05

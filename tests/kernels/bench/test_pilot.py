@@ -33,6 +33,20 @@ def test_a_slow_kernel_gets_a_smaller_product(monkeypatch: pytest.MonkeyPatch) -
     assert fitting(kernel, 1, task, 100.0) == task
 
 
+def test_one_disturbed_call_makes_no_product_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = iter([0.5, 0.001, 0.4, 0.4, 0.4, 0.4])
+
+    class Disturbed:
+        def measure(self, _bunch: int) -> float:
+            return next(seconds)
+
+    monkeypatch.setattr(pilot, "entrant_of", lambda *_: Disturbed())
+    task = square("gemm", 1024, "float32")
+    kernel = rung("late", late)
+    assert fitting(kernel, 1, task, 60.0) == task
+    assert fitting(kernel, 1, task, 60.0) != task
+
+
 def test_a_fast_kernel_and_a_small_product_are_left_as_they_are() -> None:
     numpy, python = registry.kernel("numpy"), registry.kernel("python")
     assert fitting(numpy, 1, square("gemm", 300, "float32"), 1.0) == square("gemm", 300, "float32")

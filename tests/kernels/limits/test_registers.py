@@ -36,8 +36,8 @@ def measuring(monkeypatch: pytest.MonkeyPatch, one: list[float], two: list[float
         ([100.0], [199.0], (100.0, 199.0), [2, 1]),
         ([100.0], [101.0, 198.0], (100.0, 198.0), [2, 1, 2]),
         ([40.0, 99.0], [198.0], (99.0, 198.0), [2, 1, 1]),
-        ([100.0], [120.0], (100.0, 120.0), [2, 1, 2, 2, 2, 2]),  # two that share their units
-        ([100.0], [120.0, 90.0], (100.0, 120.0), [2, 1, 2, 2, 2, 2]),
+        ([100.0], [120.0], (100.0, 120.0), [2, 1, *[2] * registers.TRIES]),  # two that share their units
+        ([100.0], [120.0, 90.0], (100.0, 120.0), [2, 1, *[2] * registers.TRIES]),
     ],
 )
 def test_figures_that_disagree_are_measured_again(
