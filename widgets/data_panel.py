@@ -16,6 +16,7 @@ from playground.model.experiment import BuiltInData, DataSpec, TableData
 from playground.model.keys import Level, Scaling
 from playground.model.limits import MAX_SEED
 from playground.model.message import Message, format_exact, format_number, message
+from playground.model.points import colour_count, own_points
 from playground.model.thumbnail import Thumbnail
 from widgets.controls.buttons import Button
 from widgets.controls.card import column
@@ -41,6 +42,8 @@ class DataPanel(QWidget):
     dataset_requested = Signal(str)
     """The key of a built-in data set; a network that fits comes with it."""
     table_requested = Signal()
+    points_requested = Signal(int)
+    """Own points are to be painted, with so many colours; 0 for as many as there are."""
 
     def __init__(self, offers: Sequence[Offer], thumbnail: Callable[[str], Thumbnail]) -> None:
         """Offer built-in data sets; `thumbnail` gives the picture of a key."""
@@ -66,6 +69,10 @@ class DataPanel(QWidget):
         self.colours_row = FlowRow(Label(self.tr("Colours"), wraps=False), self.colours)
         self.open_table = Button(
             self.tr("Open a table…"), self.tr("Learn from a table of your own: a CSV file (Ctrl+Shift+O)")
+        )
+        self.own_points = Button(
+            self.tr("Own points"),
+            self.tr("Paint points on the map: those that are there now, or none, to begin with"),
         )
         self.facts = Label("", "caption")
         self.noise = LabelledSlider(
@@ -123,8 +130,9 @@ class DataPanel(QWidget):
         self.regenerated.setVisible(spec is not None and spec == self._drawn)
         self.seed_row.setVisible(spec is not None)
         self.test_share.setVisible(spec is not None)
-        self.scaling.setVisible(isinstance(spec, TableData))
-        self.keep_order.setVisible(isinstance(spec, TableData))
+        is_table = isinstance(spec, TableData) and own_points(spec) is None
+        self.scaling.setVisible(is_table)
+        self.keep_order.setVisible(is_table)
         if isinstance(spec, BuiltInData):
             self.noise.set_number(spec.noise)
             self.count.set_number(spec.count)
@@ -149,7 +157,7 @@ class DataPanel(QWidget):
         for part in (
             self.sentence,
             self.colours_row,
-            FlowRow(self.open_table, self.regenerate),
+            FlowRow(self.open_table, self.own_points, self.regenerate),
             self.regenerated,
             self.facts,
             self.noise,
@@ -166,6 +174,7 @@ class DataPanel(QWidget):
             card.clicked.connect(partial(self._card_clicked, key))
         self.colours.chosen.connect(self._colours_chosen)
         self.open_table.clicked.connect(self.table_requested)
+        self.own_points.clicked.connect(self._points_asked)
         self.noise.changed.connect(self._noise_changed)
         self.count.changed.connect(self._count_changed)
         self.test_share.changed.connect(self._test_share_changed)
@@ -180,8 +189,14 @@ class DataPanel(QWidget):
         for name, card in self.cards.items():
             card.setChecked(name == base)
             card.set_thumbnail(self._thumbnail(offer.key if offer is not None and name == base else name))
-        self.sentence.setVisible(offer is not None)
-        self.colours_row.setVisible(offer is not None and offer.n_colours > 0)
+        painted = own_points(spec)
+        n_painted = 0 if painted is None else colour_count(painted.table)
+        self.own_points.setVisible(painted is None)
+        self.sentence.setVisible(offer is not None or painted is not None)
+        self.colours_row.setVisible(n_painted > 0 or (offer is not None and offer.n_colours > 0))
+        if painted is not None:
+            self.sentence.set_text(self.tr("Your own points: choose a colour below the map, and paint."))
+            self.colours.set_current(str(n_painted))
         if offer is not None:
             self.sentence.set_text(say(offer.sentence))
             if offer.n_colours:
@@ -193,7 +208,16 @@ class DataPanel(QWidget):
         if present is None or present.base != chosen:
             self.dataset_requested.emit(chosen)
 
+    def _points_asked(self) -> None:
+        self.points_requested.emit(0)
+
     def _colours_chosen(self, count: str) -> None:
+        painted = own_points(self._spec)
+        if painted is not None:
+            if colour_count(painted.table) != int(count):
+                self._show_choice(self._spec)
+                self.points_requested.emit(int(count))
+            return
         present = self._offers.get(self._spec.name) if isinstance(self._spec, BuiltInData) else None
         if present is None or str(present.n_colours) == count:
             return

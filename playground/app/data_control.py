@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from playground.app.points_control import PointsControl
 from playground.app.tables import is_tabular
 from playground.model.edit import Edit
 from widgets.canvas.clipping import from_mime
@@ -24,6 +25,7 @@ class DataControl(QObject):
         self._document, self._source = window.document, window.source
         self._room.features.edit_requested.connect(self._change_inputs)
         self._source.data_changed.connect(self._show)
+        self.points = PointsControl(window, self._play.apply, self)
         self._show()
 
     def paste(self) -> None:

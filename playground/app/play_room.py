@@ -25,6 +25,7 @@ from widgets.findings import Finding, FindingsPanel
 from widgets.inspector import InspectorPanel
 from widgets.learning_panel import LearningPanel
 from widgets.loss_plot import LossPlot
+from widgets.maps.brush_bar import BrushBar
 from widgets.maps.decision_panel import DecisionPanel
 from widgets.offers import Offer
 from widgets.outline import Outline
@@ -63,6 +64,8 @@ class PlayRoom(QWidget):
         self.explanation = ExplanationPanel()
         self.inspector = InspectorPanel()
         self.believes = DecisionPanel()
+        self.brushes = BrushBar()
+        self.believes.add_tools(self.brushes)
         self.example = ExamplePanel()
         self.plot = LossPlot()
         self.answers = AnswersPanel()
@@ -134,6 +137,10 @@ class PlayRoom(QWidget):
         """Let the map stand above the example where it tells all that the network can answer."""
         first, last = (self.believes, self.example) if tells_all else (self.example, self.believes)
         self._explaining.arrange(first, self.plot, self.runs, last)
+
+    def show_map(self) -> None:
+        """Have the map in sight, as to paint on it."""
+        self._explaining.follow(self.believes)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what was noticed, and have in sight what has just gone wrong with the learning."""

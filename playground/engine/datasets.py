@@ -14,6 +14,7 @@ from playground.model.keys import Scaling, Split
 from playground.model.limits import MAX_CELLS
 from playground.model.message import message
 from playground.model.parameters import Floats, frozen_array
+from playground.model.points import colour_count
 
 __all__ = ["BUILT_IN", "DatasetInfo", "complete_rows", "make_dataset", "target_names"]
 
@@ -51,6 +52,8 @@ def complete_rows(table: Table) -> tuple[Table, int]:
     if not whole.any():
         if left_out:
             raise DataError(message("Each of the {count} rows has a missing value.", count=left_out))
+        if colour_count(table):
+            raise DataError(message("There are no points yet: paint some on the map."))
         raise DataError(message("The table has no rows."))
     return (table if left_out == 0 else Table(table.columns, table.cells[whole])), left_out
 

@@ -22,6 +22,7 @@ from playground.model.keys import DType
 from playground.model.maps import NO_COLOUR, Answer, DecisionMap, NodeMaps, Region, Values, levels
 from playground.model.network import Network
 from playground.model.parameters import Floats, Parameters
+from playground.model.points import REACH, colour_count
 
 DECISION_SIDE, NODE_SIDE = 100, 24
 """Fields along each side of the decision map and of a node's map."""
@@ -130,6 +131,9 @@ class MapMaker:
             return None
         x, y = chosen[0], chosen[1] if len(chosen) > 1 else None
         x_range, y_range = _ranges(self._dataset.table, x, y)
+        if self._dataset.name == "table" and colour_count(self._dataset.table) and y is not None:
+            # There must be room to paint where no point is yet.
+            x_range, y_range = (_widened(*x_range), _widened(*y_range))
         fixed = [0.0 if column in (x, y) else float(value) for column, value in enumerate(cells)]
         return Region(x, y, x_range, y_range, tuple(fixed))
 
@@ -274,6 +278,10 @@ def _ranges(table: Table, x: int, y: int | None) -> tuple[tuple[float, float], t
     if y is not None and max(x_half, y_half) <= ALIKE * min(x_half, y_half):
         x_half = y_half = max(x_half, y_half)
     return (x_middle - x_half, x_middle + x_half), (y_middle - y_half, y_middle + y_half)
+
+
+def _widened(low: float, high: float) -> tuple[float, float]:
+    return min(low, -REACH), max(high, REACH)
 
 
 def _span(cells: Floats) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.model.dataset import Dataset
 from playground.model.keys import Level
@@ -127,6 +127,17 @@ class DecisionPanel(QWidget):
         """Show what the person has chosen before."""
         self.test_points.setChecked(test_points)
         self.crisp.setChecked(crisp)
+
+    def add_tools(self, tools: QWidget) -> None:
+        """Put what is done on the map below it."""
+        rows = self.layout()
+        assert isinstance(rows, QVBoxLayout)
+        rows.insertWidget(rows.indexOf(self.view) + 1, tools)
+
+    @property
+    def decision(self) -> DecisionMap | None:
+        """The map that is shown."""
+        return self._decision
 
     @property
     def tells_all(self) -> bool:

@@ -175,6 +175,9 @@ class MapView(QWidget):
                 paint_curves(painter, decision, answer, room, theme)
             else:
                 paint_picture(painter, self._picture(decision, answer, theme), room, theme)
+                painter.setPen(QPen(QColor(theme.line), 1.0))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(room, CORNER_PX, CORNER_PX)
             painter.drawImage(0, 0, self._dots_image(answer, theme))
             self._paint_mark(painter, decision, answer, theme)
             if self.hasFocus():

@@ -13,11 +13,12 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.model.experiment import Column, Table
+from playground.model.experiment import Table
 from playground.model.parameters import Floats
+from playground.model.points import COLOURS, TARGETS, columns
 
-COLOURS = ("orange", "blue", "green", "purple")
-TARGETS = ("colour",)
+__all__ = ["COLOURS", "TARGETS", "columns", "maker"]
+
 RADIUS = 5.0
 GAP = 0.3
 """How far the points of the quadrants keep from the axes."""
@@ -37,11 +38,6 @@ QUADRANTS: Mapping[int, tuple[tuple[int, ...], ...]] = MappingProxyType(
 Indices = NDArray[np.int64]
 Figure = Callable[[int, Indices, float, np.random.Generator], tuple[Floats, Indices]]
 """(colours, wanted colour of each point, noise, generator) -> points (n, 2), colours (n,)"""
-
-
-def columns(n_colours: int) -> tuple[Column, ...]:
-    """Return the columns of a table of points."""
-    return (Column("x1"), Column("x2"), Column("colour", "class", COLOURS[:n_colours]))
 
 
 def circle(

@@ -16,6 +16,7 @@ from playground.model.edits.groups import group, ungroup
 from playground.model.edits.layers import add_layer
 from playground.model.edits.learning import learn, new_start, set_learning, start_over
 from playground.model.edits.nodes import add_node, arrange, delete, move, rename, set_activation
+from playground.model.edits.points import clear_points, erase_points, move_point, paint_points
 from playground.model.edits.values import set_bias, set_weight
 
 __all__ = [
@@ -24,15 +25,19 @@ __all__ = [
     "add_layer",
     "add_node",
     "arrange",
+    "clear_points",
     "connect",
     "connect_groups",
     "delete",
     "duplicate",
+    "erase_points",
     "fragment",
     "group",
     "learn",
     "move",
+    "move_point",
     "new_start",
+    "paint_points",
     "paste",
     "remove_feature",
     "rename",
