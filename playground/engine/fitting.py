@@ -10,6 +10,7 @@ import numpy as np
 
 from playground.engine.claims import target_columns
 from playground.engine.datasets import make_dataset
+from playground.engine.pixels import pixel_places
 from playground.model import features
 from playground.model.dataset import Dataset
 from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE
@@ -39,6 +40,9 @@ YES_AND_NO = frozenset(
     }
 )
 """Pairs of classes that say whether the column's name holds."""
+
+PIXEL_DISTANCE = 180.0
+"""From one pixel's node to the next to the right; the name of each stands beside it."""
 
 
 def fitting_experiment(
@@ -179,9 +183,12 @@ def _network(
 
 
 def _placed(layers: list[list[Node]]) -> list[list[Node]]:
-    """The nodes numbered from 1, each layer a column of its own, all centred on the origin."""
+    """The nodes numbered from 1, each layer a column of its own, all centred on the origin.
+
+    Inputs that read the pixels of a picture stand as the pixels do.
+    """
     ids = itertools.count(1)
-    return [
+    placed = [
         [
             replace(
                 node,
@@ -193,3 +200,12 @@ def _placed(layers: list[list[Node]]) -> list[list[Node]]:
         ]
         for depth, layer in enumerate(layers)
     ]
+    pixels, (height, width) = pixel_places([node.feature or "" for node in layers[0]])
+    for position, (row, column) in pixels.items():
+        node = placed[0][position]
+        placed[0][position] = replace(
+            node,
+            x=node.x - PIXEL_DISTANCE * (width - 1 - column),
+            y=NODE_DISTANCE * (row - (height - 1) / 2),
+        )
+    return placed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,6 +15,7 @@ from kernels.graph import Graph
 from playground.engine.binding import InputMap
 from playground.engine.claims import Claim, claims
 from playground.engine.compile import compile_graph
+from playground.engine.pixels import pixel_places
 from playground.model.dataset import Dataset
 from playground.model.experiment import Experiment, Table
 from playground.model.keys import DType
@@ -37,15 +37,14 @@ MOST_WORK: Mapping[bool, int] = {True: 40_000_000, False: 8_000_000}
 MOST_NODES = 400
 """Larger networks are drawn too small to show maps in their nodes."""
 
+FULL_FROM = 0.95
+"""The share of a picture's weights that are weaker than those in full colour."""
+
 MARGIN = 0.06
 """How far a region reaches beyond the data, in ranges of a column."""
 
 ALIKE = 1.6
 """Ranges whose ratio is at most this get one scale, so that circles look like circles."""
-
-PIXEL = re.compile(r"pixel_(\d+)_(\d+)")
-SQUARE_AT_LEAST = 4
-"""Pixels along each side from which columns count as a picture."""
 
 
 class Evaluating(Protocol):
@@ -299,30 +298,14 @@ def _pictures(values: Floats, width: int, height: int) -> Values:
     return found
 
 
-def picture_places(network: Network) -> tuple[dict[int, tuple[int, int]], tuple[int, int]]:
-    """Return the row and column of each input that reads a pixel, and the picture's height and width.
-
-    Nothing where the inputs do not read a picture: columns called pixel_ROW_COLUMN.
-    """
-    places = {
-        node: (int(found[1]), int(found[2]))
-        for node in network.inputs
-        if (found := PIXEL.fullmatch(network.nodes[node].feature or ""))
-    }
-    if not places:
-        return {}, (0, 0)
-    height, width = (max(place[axis] for place in places.values()) + 1 for axis in (0, 1))
-    if min(height, width) < SQUARE_AT_LEAST or len(places) < len(network.inputs) / 2:
-        return {}, (0, 0)
-    return places, (height, width)
-
-
 def weight_pictures(network: Network, parameters: Parameters) -> NodeMaps | None:
     """Return how nodes look at a picture: their weights from its pixels, each at the pixel's place.
 
-    A picture's strongest weight has the full colour. None where the inputs do not read a picture.
+    A picture's few strongest weights have the full colour. None where the inputs do not read a picture.
     """
-    places, (height, width) = picture_places(network)
+    features = [network.nodes[node].feature or "" for node in network.inputs]
+    found_places, (height, width) = pixel_places(features)
+    places = {network.inputs[position]: place for position, place in found_places.items()}
     if not places:
         return None
     weights = parameters.edge_weights(network)
@@ -336,5 +319,6 @@ def weight_pictures(network: Network, parameters: Parameters) -> NodeMaps | None
     if not found:
         return None
     pictures = np.stack(list(found.values()))
-    largest = np.abs(np.where(np.isfinite(pictures), pictures, 0.0)).max(axis=(1, 2), keepdims=True)
-    return NodeMaps(tuple(found), levels(pictures, 0.0, np.maximum(largest, 1e-12)), "weights")
+    sizes = np.abs(np.where(np.isfinite(pictures), pictures, 0.0))
+    strong = np.quantile(sizes, FULL_FROM, axis=(1, 2), keepdims=True)
+    return NodeMaps(tuple(found), levels(pictures, 0.0, np.maximum(strong, 1e-12)), "weights")

