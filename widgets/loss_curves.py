@@ -15,6 +15,7 @@ from playground.model.parameters import Floats, frozen_array
 from resources.theme import Theme
 from widgets.controls.card import column
 from widgets.log_ticks import log_ticks
+from widgets.loss_scale import drawable, drawn_heights, height_range, last_value, name_height
 from widgets.plot import Plot
 from widgets.runs.colours import run_colour, run_style
 from widgets.runs.overlays import Overlay, reach, thinned
@@ -29,6 +30,8 @@ GRIP_HEIGHT = 0.5
 """Where on its line the grip of the handle sits, as a share of the height."""
 MARK_PX, MARK_REACH_PX = 10.0, 8.0
 """How large a mark is, and how near the pointer must come to be told of it."""
+MARK_BELOW = 0.03
+"""How far below the top marks stand, as a share of the height."""
 GRIP_ROOM = 0.03
 """The share of the width that is left free for the grip at the end."""
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
@@ -119,7 +122,7 @@ class LossCurves(QWidget):
         self._history, self._names = history, (practice, unseen)
         epochs = history[:, 0]
         for curve, values in ((self.train, history[:, 1]), (self.test, history[:, 2])):
-            curve.setData(epochs, _drawable(values), connect="finite")
+            curve.setData(epochs, drawable(values), connect="finite")
         self._fit()
         self._place_handle()
 
@@ -200,7 +203,7 @@ class LossCurves(QWidget):
             colour = run_colour(self._theme, overlay.colour)
             width = 2.5 if overlay.is_chosen else 1.25
             pen = pg.mkPen(colour, width=width, style=run_style(self._theme, overlay.colour))
-            curve = self.plot.plot(points[:, 0], _drawable(points[:, 1]), connect="finite", antialias=True)
+            curve = self.plot.plot(points[:, 0], drawable(points[:, 1]), connect="finite", antialias=True)
             curve.setPen(pen)
             self._others.append(curve)
 
@@ -216,40 +219,31 @@ class LossCurves(QWidget):
             self.grip.setData([epoch], [low + GRIP_HEIGHT * (high - low)], size=GRIP_PX)
 
     def _place_marks(self) -> None:
-        top = self.plot.getViewBox().viewRange()[1][1]
-        self.marks.setData(list(self._marks), [top] * len(self._marks))
+        low, high = self.plot.getViewBox().viewRange()[1]
+        height = high - MARK_BELOW * (high - low)
+        self.marks.setData(list(self._marks), [height] * len(self._marks))
 
-    def _heights(self, points: Floats) -> Floats:
-        """Both losses as they are drawn, shape (n_points, 2): logarithms on the logarithmic scale."""
-        losses = points[:, 1:3]
-        usable = np.isfinite(losses) & (losses > 0 if self._is_log else True)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            drawn = np.log10(losses) if self._is_log else losses
-        return frozen_array(np.where(usable, drawn, np.nan))
+    def _heights(self, points: Floats, n_curves: int = 2) -> Floats:
+        """The losses of a history as they are drawn, shape (n_points, n_curves)."""
+        return drawn_heights(points[:, 1 : 1 + n_curves], is_log=self._is_log)
 
     def _fit(self) -> None:
-        """Show all of the runs, the even scale from zero on, and name the present's curves at their ends."""
+        """Show all of the runs, and name the present's curves at their ends."""
         heights = self._heights(self._history)
         if len(heights) < 2 or not np.isfinite(heights).any():
             return
-        others = [self._heights(overlay.points)[:, :1] for overlay in self._overlays]
-        every = np.concatenate([heights.ravel(), *(other.ravel() for other in others)])
-        low, high = float(np.nanmin(every)), float(np.nanmax(every))
-        if not self._is_log and low >= 0:
-            low = 0.0
-        if high <= low:
-            low, high = low - 0.5, high + 0.5
-        margin = 0.06 * (high - low)
-        bottom = low if low == 0 and not self._is_log else low - margin
+        others = [self._heights(overlay.points, 1) for overlay in self._overlays]
+        fitting = height_range([heights, *others], is_log=self._is_log)
+        if fitting is None:
+            return
+        bottom, top = fitting
         first, last = self._reach()
         end = max(last, first + 1e-9)
-        self.plot.setRange(
-            xRange=(first, end + GRIP_ROOM * (end - first)), yRange=(bottom, high + margin), padding=0
-        )
+        self.plot.setRange(xRange=(first, end + GRIP_ROOM * (end - first)), yRange=fitting, padding=0)
         room = self.plot.getViewBox().size().height()
-        ticks = [log_ticks(bottom, high + margin, room)] if self._is_log else None
+        ticks = [log_ticks(bottom, top, room)] if self._is_log else None
         self.plot.getAxis("left").setTicks(ticks)
-        self._place_labels(heights, bottom, high + margin)
+        self._place_labels(heights, bottom, top)
         self._place_marks()
 
     def _reach(self) -> tuple[float, float]:
@@ -267,7 +261,7 @@ class LossCurves(QWidget):
         if area.height() <= 0 or area.width() <= 0:
             return
         epochs = self._history[:, 0]
-        ends = [_last(self._history, 1), _last(self._history, 2)]
+        ends = [last_value(self._history, 1), last_value(self._history, 2)]
         labels = [
             (label, end, name) for label, end, name in zip(self._labels(), ends, self._names, strict=True)
         ]
@@ -285,11 +279,7 @@ class LossCurves(QWidget):
         right = own + needed if is_beside else max(own, first + needed)
         near = self._heights_between(heights, right - needed, right)
         line = LABEL_PX * (top - bottom) / area.height()
-        # In whole steps of half a line, so that the names do not tremble with the curves.
-        start = (math.floor((float(np.nanmax(near)) - bottom) / line * 2) / 2 + 0.7) * line + bottom
-        if start + line * len(shown) > top:
-            start = float(np.nanmin(near)) - line * (len(shown) + 0.2)
-        start = min(max(start, bottom), top - line * len(shown))
+        start = name_height(near, bottom, top, line, len(shown))
         for index, (label, _, _) in enumerate(shown):
             label.setPos(right, start + line * index)
 
@@ -299,7 +289,7 @@ class LossCurves(QWidget):
         parts = [heights[(epochs >= first) & (epochs <= last)].ravel()]
         for overlay in self._overlays:
             there = overlay.points[:, 0]
-            parts.append(self._heights(overlay.points[(there >= first) & (there <= last)])[:, 0])
+            parts.append(self._heights(overlay.points[(there >= first) & (there <= last)], 1)[:, 0])
         near = np.concatenate(parts)
         near = near[np.isfinite(near)]
         return near if len(near) else heights[np.isfinite(heights)]
@@ -341,17 +331,3 @@ class LossCurves(QWidget):
     def _left(self) -> None:
         self.pointer.setVisible(False)
         self.pointed_at.emit(NOWHERE, NOWHERE, NOWHERE)
-
-
-def _drawable(values: Floats) -> Floats:
-    """The values with a gap where one is not finite."""
-    return frozen_array(np.where(np.isfinite(values), values, np.nan))
-
-
-def _last(history: Floats, column_index: int) -> tuple[float, float] | None:
-    """Epoch and value of the last finite point of a curve."""
-    finite = np.flatnonzero(np.isfinite(history[:, column_index]))
-    if len(finite) == 0:
-        return None
-    row = history[finite[-1]]
-    return float(row[0]), float(row[column_index])
