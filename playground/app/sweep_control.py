@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from playground.app.background import Job
 from playground.app.file_choice import FileChoice
 from playground.app.file_guard import write_file
+from playground.app.sweep_cluster import ClusterSweep
 from playground.app.sweep_events import Ended, Finished, Started, Sweep, SweepEvent
 from playground.app.sweep_process import ProcessSweep, usual_workers
 from playground.model import file
@@ -181,6 +182,9 @@ class SweepControl(QObject):
             self._dialog.set_plan(problem, is_ready=False)
             return
         count = count_points(settings)
+        if self._dialog.cluster:
+            self._dialog.set_plan(message("Runs on the cluster: {count}.", count=count), is_ready=True)
+            return
         at_a_time = min(count, usual_workers(beside_window=True))
         plan = message(
             "{count} runs, {at_a_time} at a time. Each begins with fresh weights, as after Start over.",
@@ -200,13 +204,16 @@ class SweepControl(QObject):
         self._points, self._outcomes = points, {}
         self._keys = tuple(key for key, _ in points[0].chosen)
         dialog.begin([point.chosen for point in points], max(point.epochs for point in points))
-        self._goes_on = training.is_running
+        self._generation += 1
+        tell = partial(self._told.emit, self._generation)
+        if dialog.cluster:
+            self._sweep = ClusterSweep(points, dialog.cluster, tell)
+        else:
+            self._sweep = ProcessSweep(points, usual_workers(beside_window=True), tell, beside_window=True)
+            self._goes_on = training.is_running
         if self._goes_on:
             training.pause()
             dialog.tell(WAITS)
-        self._generation += 1
-        tell = partial(self._told.emit, self._generation)
-        self._sweep = ProcessSweep(points, usual_workers(beside_window=True), tell, beside_window=True)
         self._sweep.start()
         self._look.start()
 
@@ -300,7 +307,7 @@ class SweepControl(QObject):
 
     def _on_starting(self) -> None:
         """The person lets the network learn beside the runs."""
-        if self.is_running:
+        if isinstance(self._sweep, ProcessSweep):
             self._goes_on = False
             self.notice.emit(SHARED)
 

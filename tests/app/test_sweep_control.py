@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import psutil
 import pytest
@@ -15,14 +16,17 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from playground.app import sweep_control
+from playground.app.file_choice import FileChoice
+from playground.app.sweep_cluster import MISSING
 from playground.app.sweep_control import CANCELLED, SHARED, WAITS, SweepControl
+from playground.app.sweep_events import Ended, Finished, Tell
 from playground.app.sweep_process import COMMAND, ProcessSweep
 from playground.app.window import Window
 from playground.engine.sweep_run import run_point
 from playground.model import file
 from playground.model.initial import initial_parameters
 from playground.model.message import sentence
-from playground.model.sweep import PointResult
+from playground.model.sweep import Point, PointResult
 from tests.app.sweeps import alive
 from tests.end_to_end.conftest import WAIT_MS
 from tests.widgets.spies import Heard
@@ -92,7 +96,7 @@ def test_runs_begin_with_fresh_weights_and_go_the_way_of_training(
 def test_a_card_opens_its_run_as_one_undo_step(qtbot: QtBot, window: Window, sweeps: SweepControl) -> None:
     dialog = run(qtbot, sweeps, "0.01, 0.1")
     experiment, parameters = window.document.experiment, window.document.parameters
-    qtbot.mouseClick(dialog.cards.cards[1], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.cards.cards[1], Qt.MouseButton.LeftButton)
     result = dialog.cards.outcomes()[1]
     assert isinstance(result, PointResult)
     learned = file.read(result.file)
@@ -231,15 +235,67 @@ def test_pictures_and_figures_are_saved(
 ) -> None:
     dialog = run(qtbot, sweeps, "0.01, 0.1")
     for button, name in ((dialog.save_table, "runs.csv"), (dialog.save_picture, "runs.png")):
-        monkeypatch.setattr(sweep_control.FileChoice, "to_save", lambda *_a, name=name: tmp_path / name)
+        monkeypatch.setattr(FileChoice, "to_save", lambda *_a, name=name: tmp_path / name)
         button.click()
         assert dialog.told.text() == f"Saved as {name}."
     rows = list(csv.DictReader((tmp_path / "runs.csv").read_text(encoding="utf-8").splitlines()))
     assert [row["learning.learning_rate"] for row in rows] == ["0.01", "0.1"]
     assert not QImage(str(tmp_path / "runs.png")).isNull()
-    monkeypatch.setattr(sweep_control.FileChoice, "to_save", lambda *_a: tmp_path / "no" / "runs.csv")
+    monkeypatch.setattr(FileChoice, "to_save", lambda *_a: tmp_path / "no" / "runs.csv")
     dialog.save_table.click()
     assert not dialog.told.text().startswith("Saved")
+
+
+class Cluster:
+    """Stands for a cluster: keeps what it is given, and tells what it is told to."""
+
+    made: ClassVar[list[Cluster]] = []
+
+    def __init__(self, points: Sequence[Point], address: str, tell: Tell) -> None:
+        self.points, self.address, self.tell = points, address, tell
+        self.is_cancelled = False
+        self.made.append(self)
+
+    def start(self) -> None:
+        pass
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
+
+    def hold(self, is_held: bool) -> None:
+        pass
+
+
+def test_a_cluster_does_the_runs_where_its_address_is_given(
+    qtbot: QtBot, window: Window, sweeps: SweepControl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep_control, "ClusterSweep", Cluster)
+    monkeypatch.setattr(Cluster, "made", [])
+    dialog = dialog_of(sweeps)
+    dialog.elsewhere.heading.click()
+    QTest.keyClicks(dialog.address, "tcp://there:8786")
+    assert dialog.plan.text() == "Runs on the cluster: 5."
+    begin(qtbot, sweeps, "0.01, 0.1", 4)
+    (cluster,) = Cluster.made
+    assert (cluster.address, len(cluster.points)) == ("tcp://there:8786", 2)
+    point = cluster.points[1]
+    cluster.tell(Finished(1, run_point(point.file, point.epochs)))
+    qtbot.waitUntil(lambda: 1 in dialog.cards.outcomes(), timeout=WAIT_MS)
+    cluster.tell(Ended())
+    qtbot.waitUntil(lambda: not sweeps.is_running, timeout=WAIT_MS)
+    assert cluster.is_cancelled
+
+
+def test_a_cluster_that_cannot_be_used_is_told(
+    qtbot: QtBot, window: Window, sweeps: SweepControl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    dialog = dialog_of(sweeps)
+    dialog.address.setText("tcp://there:8786")
+    dialog.first.choose("learning.learning_rate", "0.1")
+    dialog.start.click()
+    qtbot.waitUntil(lambda: dialog.told.text() == sentence(MISSING), timeout=WAIT_MS)
+    assert not sweeps.is_running
 
 
 def test_closing_the_window_ends_the_runs(qtbot: QtBot, window: Window, sweeps: SweepControl) -> None:

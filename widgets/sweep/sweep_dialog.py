@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedWidget, QWidget
 
 from playground.model.keys import Level
 from playground.model.message import Message, message
 from playground.model.sweep import Outcome
 from widgets.controls.buttons import Button
 from widgets.controls.card import column
+from widgets.controls.disclosure import Disclosure
 from widgets.controls.labels import Label
 from widgets.controls.named_field import NamedField
 from widgets.controls.number_field import NumberField
@@ -68,6 +69,17 @@ class SweepDialog(Dialog):
             Bounds(minimum=1, maximum=10**6, whole=True),
         )
         self.epochs.set_number(epochs)
+        self.address = QLineEdit()
+        self.address.setAccessibleName(self.tr("Address of a Dask cluster"))
+        self.address.setToolTip(
+            self.tr("Where the scheduler of a Dask cluster listens; empty for the cores of this computer")
+        )
+        self.address.setPlaceholderText("tcp://…")
+        self.elsewhere = Disclosure(
+            self.tr("On other computers"),
+            self.tr("Let a Dask cluster do the runs instead of this computer"),
+            NamedField(self.address.accessibleName(), self.address),
+        )
         self.plan = Label("", "muted")
         self.start = Button(self.tr("Start"), self.tr("Let the network learn with each of them"), "primary")
         self.progress = QProgressBar()
@@ -107,6 +119,11 @@ class SweepDialog(Dialog):
         """The settings to try: each key, and its values with commas between them."""
         rows = (self.first, self.second)
         return tuple((row.key, row.text) for row in rows if row.key is not None)
+
+    @property
+    def cluster(self) -> str:
+        """The address of the cluster that does the runs; empty for this computer."""
+        return self.address.text().strip()
 
     @property
     def is_running(self) -> bool:
@@ -179,7 +196,7 @@ class SweepDialog(Dialog):
 
     def _arrange(self) -> None:
         length = NamedField(self.epochs.accessibleName(), self.epochs)
-        choices = SideColumn(self.tr("What to try"), LEFT_PX, self.first, self.second, length)
+        choices = SideColumn(self.tr("What to try"), LEFT_PX, self.first, self.second, length, self.elsewhere)
         left = QWidget()
         left.setFixedWidth(LEFT_PX)
         beside = column(left, gap_px=10)
@@ -209,6 +226,7 @@ class SweepDialog(Dialog):
         for row in (self.first, self.second):
             row.changed.connect(self.changed)
         self.epochs.entered.connect(self._epochs_entered)
+        self.address.textEdited.connect(self._address_edited)
         self.start.clicked.connect(self._pressed)
         self.view.chosen.connect(self._show_view)
         self.cards.open_requested.connect(self.open_requested)
@@ -220,7 +238,7 @@ class SweepDialog(Dialog):
     def _show_state(self) -> None:
         has = bool(self.cards.outcomes())
         self.progress.setVisible(self._is_running)
-        for part in (self.first, self.second, self.epochs):
+        for part in (self.first, self.second, self.epochs, self.elsewhere):
             part.setEnabled(not self._is_running)
         self.start.set_text(self.tr("Cancel the runs") if self._is_running else self.tr("Start"))
         if self._is_running:
@@ -238,6 +256,9 @@ class SweepDialog(Dialog):
         self.progress.setRange(0, max(1, len(self._chosen)))
         self.progress.setValue(done)
         self.tell(message("{done} of {total} runs are done.", done=done, total=len(self._chosen)))
+
+    def _address_edited(self, _text: str) -> None:
+        self.changed.emit()
 
     def _epochs_entered(self, _number: float) -> None:
         self.changed.emit()

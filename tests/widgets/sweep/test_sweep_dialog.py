@@ -44,9 +44,9 @@ def test_values_are_typed_or_ticked_and_kept_while_another_setting_is_looked_at(
     assert made.asked == (("learning.learning_rate", "0.5, 1"),)
     made.second.choose("learning.optimizer")
     QTest.keyClick(made.second.tick("sgd"), Qt.Key.Key_Space)
-    assert made.asked[1] == ("learning.optimizer", "momentum,adam")
+    assert ("learning.optimizer", "momentum,adam") in made.asked
     made.first.choose("seed")
-    assert made.asked[0] == ("seed", "1, 2, 3, 4, 5, 6")
+    assert next(iter(made.asked)) == ("seed", "1, 2, 3, 4, 5, 6")
     assert made.first.field.text() == "1, 2, 3, 4, 5, 6"
     made.first.choose("learning.learning_rate")
     assert made.first.field.text() == "0.5, 1"
