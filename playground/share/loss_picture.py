@@ -81,11 +81,14 @@ class LossPicture:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(ink))
                 painter.drawEllipse(place, 3.5 * unit, 3.5 * unit)
-        # The end of a falling curve is low: above it, at the right, there is room.
+        # The end of a falling curve is low, and above it there is room; else there is below.
+        end = heights[across > room.left() + 0.7 * room.width()]
+        is_low = not np.isfinite(end).any() or float(np.nanmean(end)) < (low + high) / 2
+        names_top = room.top() if is_low else room.bottom() - 1.6 * text_px * len(lines)
         for index, (text, ink) in enumerate(lines):
             painter.setFont(fonts.font(text_px, STRONG))
             painter.setPen(QColor(ink))
-            line = QRectF(room.left(), room.top() + index * 1.5 * text_px, room.width(), 1.5 * text_px)
+            line = QRectF(room.left(), names_top + index * 1.5 * text_px, room.width(), 1.5 * text_px)
             painter.drawText(line, int(Qt.AlignmentFlag.AlignRight), text)
 
     def image(self, size: tuple[int, int]) -> QImage:

@@ -82,3 +82,10 @@ def test_what_is_not_finite_leaves_a_gap() -> None:
 def test_nothing_that_a_run_can_give_stops_it(loss: float, is_log: bool) -> None:
     image = LossPicture(history(np.array([loss, loss])), LIGHT, is_log=is_log).image(SIZE)
     assert image.width() == SIZE[0]
+
+
+@pytest.mark.parametrize(("end", "is_below"), [(0.4, False), (1.0, True)])
+def test_the_names_stand_where_no_curve_is(end: float, is_below: bool) -> None:
+    places = inked(LossPicture(history(np.linspace(1, end, 30)), LIGHT).image(SIZE), LIGHT.ink)
+    lowest = places[(places[:, 0] > 660) & (places[:, 1] > 300)]
+    assert (len(lowest) > 20) == is_below

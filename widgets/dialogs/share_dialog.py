@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QProgressBar,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -173,6 +174,11 @@ class ShareDialog(Dialog):
         """Say what has become of what was asked for."""
         self.said.set_text(say(said))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open wide enough for every form in any language; now fonts and styles are known."""
+        self.setMinimumWidth(max(WIDTH_PX, self.minimumSizeHint().width()))
+        super().showEvent(event)
+
     def _show(self) -> None:
         thing = self._things[self._current]
         self.sentence.set_text(say(thing.sentence))
@@ -219,6 +225,11 @@ class ShareDialog(Dialog):
         right.addWidget(self.sentence)
         for page in self.pages.values():
             self._pages.addWidget(page)
+        # Its room is kept where a thing has one form only, so that nothing moves.
+        policy = self._pages.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
+        self._pages.setSizePolicy(policy)
         right.addWidget(self._pages)
         right.addWidget(self.preview, 1)
         right.addWidget(self.said)
