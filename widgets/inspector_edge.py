@@ -20,6 +20,7 @@ from widgets.controls.labels import Label
 from widgets.controls.named_field import NamedField
 from widgets.controls.number_field import NumberField
 from widgets.controls.toggle import Toggle
+from widgets.results.weight_curve import WeightCurve
 from widgets.text import capital, pick, say
 
 
@@ -48,6 +49,7 @@ class EdgeInspector(QWidget):
         )
         self.delete = Button(self.tr("Delete"), self.tr("Take this edge out of the network (Del)"))
         self.facts = ArithmeticTable(self.tr("Numbers of this edge"), format_exact)
+        self.curve = WeightCurve()
         self.paths = PathCard()
         rows = column(self, gap_px=10)
         for part in (
@@ -57,6 +59,7 @@ class EdgeInspector(QWidget):
             self.sharing,
             FlowRow(self.unshare, self.delete),
             self.facts,
+            self.curve,
             self.paths,
         ):
             rows.addWidget(part)
@@ -70,6 +73,7 @@ class EdgeInspector(QWidget):
         network = stage.network
         if edge != self._edge:
             self.paths.set_paths((), None)
+            self.curve.set_history(None)
         self._edge = edge
         found = network.edges[edge]
         self.heading.set_text(

@@ -30,6 +30,7 @@ from widgets.maps.decision_panel import DecisionPanel
 from widgets.offers import Offer
 from widgets.outline import Outline
 from widgets.results.answers_panel import AnswersPanel
+from widgets.results.weights_panel import WeightsPanel
 from widgets.runs.runs_panel import RunsPanel
 from widgets.stage_area import StageArea
 from widgets.style import PANEL_MARGIN_PX
@@ -69,6 +70,7 @@ class PlayRoom(QWidget):
         self.example = ExamplePanel()
         self.plot = LossPlot()
         self.answers = AnswersPanel()
+        self.weights = WeightsPanel()
         self.runs = RunsPanel()
         self.stage_area = StageArea(self.canvas, self.transport)
         self.findings = FindingsPanel()
@@ -95,6 +97,7 @@ class PlayRoom(QWidget):
                 self.plot,
                 self.runs,
                 self.answers,
+                self.weights,
             ),
         )
         self.inspector.setVisible(False)

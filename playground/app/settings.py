@@ -58,6 +58,7 @@ NODE_MAPS = Setting("node_maps", "auto", ("auto", *MAP_MODES))
 TEST_POINTS = Setting("test_points", False)
 ONLY_YES_OR_NO = Setting("only_yes_or_no", False)
 ANSWERS_OPEN = Setting("answers_open", False)
+WEIGHTS_OPEN = Setting("weights_open", False)
 ROOM = Setting("room", "play", ("play", "kernels"))
 
 ALL: tuple[Setting[bool] | Setting[float] | Setting[str], ...] = (
@@ -80,6 +81,7 @@ ALL: tuple[Setting[bool] | Setting[float] | Setting[str], ...] = (
     TEST_POINTS,
     ONLY_YES_OR_NO,
     ANSWERS_OPEN,
+    WEIGHTS_OPEN,
     ROOM,
 )
 """Every setting that has a value of its own."""

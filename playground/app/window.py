@@ -44,6 +44,7 @@ from playground.app.tables import Tables
 from playground.app.theming import Theming
 from playground.app.tidying import Tidying
 from playground.app.training_control import TrainingControl
+from playground.app.weights_control import WeightsControl
 from playground.engine.datasets import BUILT_IN
 from playground.engine.thumbnails import thumbnail
 from playground.model import file
@@ -111,6 +112,9 @@ class Window(QMainWindow):
             self.room.answers, self, self.shown, self.source, self.passes, self.compute, settings, self
         )
         self.runs = Runs(self.document, self.compute, self.training, self.shown, parent=self)
+        self.weights = WeightsControl(
+            self.room.weights, self.room.inspector.edge, self.runs, self.source, self.compute, settings, self
+        )
         self.time_travel = RunsControl(self.room, self.runs, self.shown, self.training, self.passes, self)
         self.learning = LearningControl(
             self.room,
@@ -234,6 +238,8 @@ class Window(QMainWindow):
         self.time_travel.looked.connect(play.set_past)
         play.level_changed.connect(self.room.believes.set_level)
         play.level_changed.connect(self.room.answers.set_level)
+        play.level_changed.connect(self.room.weights.set_level)
+        self.keeper.stage_changed.connect(self.weights.set_stage)
         document.modified_changed.connect(self._show_title)
         document.path_changed.connect(self._show_title)
         document.restarted.connect(self._show_title)
@@ -340,6 +346,7 @@ class Window(QMainWindow):
         self.tables.shutdown()
         self.sweeps.shutdown()
         self.commands.shutdown()
+        self.weights.shutdown()
         self.compute.shutdown()
         self.autosave.close()
         self.files.release()

@@ -30,7 +30,7 @@ from playground.model.snapshot import Snapshot
 from playground.model.stage import Selection, Stage
 from playground.model.trace import LearnerState, Trace
 from tests.widgets.kernels import panels
-from tests.widgets.results.made import SPECIES, flowers, prices
+from tests.widgets.results.made import SPECIES, flowers, histograms, prices
 from tests.widgets.runs import panels as run_panels
 from tests.widgets.sweep import panels as sweep_panels
 from widgets.controls.side_column import SideColumn
@@ -52,6 +52,7 @@ from widgets.inspector import InspectorPanel
 from widgets.learning_panel import LearningPanel
 from widgets.loss_plot import LossPlot
 from widgets.results.answers_panel import AnswersPanel
+from widgets.results.weights_panel import WeightsPanel
 from widgets.status_bar import StatusBar
 from widgets.tool_bar import ToolBar
 from widgets.transport import Transport
@@ -202,6 +203,13 @@ def answers_of_numbers() -> QWidget:
     made.set_open(True)
     made.parts.button("test").click()
     made.worst.click()
+    return _column(RIGHT_PX, made)
+
+
+def weights_over_time() -> QWidget:
+    made = WeightsPanel()
+    made.set_histograms(histograms("gradients"))
+    made.set_open(True)
     return _column(RIGHT_PX, made)
 
 
@@ -356,6 +364,7 @@ GALLERY: Mapping[str, Callable[[], QWidget]] = {
     "loss plot empty": loss_plot_empty,
     "answers of classes": answers_of_classes,
     "answers of numbers": answers_of_numbers,
+    "weights over time": weights_over_time,
     "findings": findings,
     "data": data,
     "inspector node": inspector_node,

@@ -7,8 +7,11 @@ from types import MappingProxyType
 
 import numpy as np
 
+from playground.engine.histograms import layer_histograms
 from playground.engine.results import class_results, number_results
+from playground.model.histograms import Histograms, Subject
 from playground.model.message import message
+from playground.model.parameters import frozen_array
 from playground.model.results import NOTHING, ColumnResults
 
 SPECIES = ("setosa", "versicolor", "virginica")
@@ -47,3 +50,12 @@ def prices() -> ColumnResults:
     )
     test = number_results(np.array([7, 8]), np.array([100.0, 300.0]), np.array([101.0, math.nan]))
     return ColumnResults("price", (), False, MappingProxyType({"train": train, "test": test}))
+
+
+def histograms(subject: Subject = "weights", n_moments: int = 10) -> Histograms:
+    """Values that move away from 0 in two layers."""
+    rng = np.random.default_rng(1)
+    drawn = rng.normal(size=40)
+    values = np.stack([drawn * (n + 1) for n in range(n_moments)]) if n_moments else np.zeros((0, 40))
+    layers = (layer_histograms("Layer 1", values), layer_histograms(message("Output"), values + 1))
+    return Histograms(subject, frozen_array(np.arange(float(n_moments)) * 5), layers)
