@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import monotonic
 
 import numpy as np
@@ -12,30 +12,23 @@ from PySide6.QtCore import QObject, Signal
 
 from playground.app.compute import Compute
 from playground.app.document import Document
+from playground.app.run_joints import (
+    Beginning,
+    branch_point,
+    same_data,
+    same_instant,
+    unnamed_instant,
+)
 from playground.app.shown import Shown
 from playground.app.training_control import TrainingControl
-from playground.engine.recorder import Recorder, same_bits
+from playground.engine.recorder import Recorder
 from playground.model import edits
 from playground.model.edit import Change
-from playground.model.experiment import BuiltInData, Experiment
+from playground.model.experiment import Experiment
 from playground.model.message import Message, message
-from playground.model.parameters import Floats, frozen_array
+from playground.model.parameters import Floats
 from playground.model.run import Instant, Run, readable_epoch
 from playground.model.snapshot import Snapshot
-from playground.model.trace import LearnerState
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Beginning:
-    """Where the next run begins, once it has learned something.
-
-    parent : the run that it branches off, None where it begins anew
-    """
-
-    epoch: float
-    experiment: Experiment
-    state: LearnerState
-    parent: int | None
 
 
 class Runs(QObject):
@@ -133,7 +126,9 @@ class Runs(QObject):
         if instant is not None and run is not None:
             experiment = replace(instant.experiment, data=self._document.experiment.data)
             name = message("Continue from epoch {epoch}", epoch=readable_epoch(instant.epoch))
-            self._make_present(replace(instant, experiment=experiment), name, _first(instant), run.number)
+            self._make_present(
+                replace(instant, experiment=experiment), name, branch_point(instant), run.number
+            )
 
     def open(self, number: int) -> None:
         """Make the end of a run the present, as one undo step; going on learns in that run."""
@@ -170,7 +165,7 @@ class Runs(QObject):
         run = self.run(number)
         name = message("Go back to the start of {run}", run=run.title)
         self._when_still(
-            lambda: self._make_present(run.start, name, _first(run.start), run.parent, starts=True)
+            lambda: self._make_present(run.start, name, branch_point(run.start), run.parent, starts=True)
         )
 
     def rename(self, number: int, name: str) -> None:
@@ -266,15 +261,15 @@ class Runs(QObject):
 
     def _go_back(self) -> bool:
         """Go on from where an undone step has led: the end of a run, or where one branched off."""
-        present = Instant(0.0, self._document.experiment, self._document.state, *(math.nan,) * 5)
+        present = unnamed_instant(self._document.experiment, self._document.state)
         for run in reversed(self.listed):
-            if _is_same(run.end, present) and len(run.instants) > 1:
+            if same_instant(run.end, present) and len(run.instants) > 1:
                 self._resume(run.number, run.end.snapshot(run.points))
                 return True
         for run in reversed(self.listed):
-            if run.parent is not None and _is_same(run.start, present):
+            if run.parent is not None and same_instant(run.start, present):
                 self._parent = run.parent
-                self._resume(None, _first(run.start))
+                self._resume(None, branch_point(run.start))
                 return True
         return False
 
@@ -309,14 +304,8 @@ class Runs(QObject):
         if began is None:
             return
         self._beginning = None
-        history = snapshot.history
-        place = int(np.abs(history[:, 0] - began.epoch).argmin())
-        losses = tuple(float(value) for value in history[place, 1:])
-        start = Instant(
-            began.epoch, began.experiment, began.state, losses[0], losses[1], math.nan, losses[2], losses[3]
-        )
         parent = began.parent if began.parent in {run.number for run in self.listed} else None
-        self._recorder.begin(start, history, parent)
+        self._recorder.begin(began.instant(snapshot), snapshot.history, parent)
 
     def _on_running(self, is_running: bool) -> None:
         if is_running:
@@ -325,32 +314,3 @@ class Runs(QObject):
         deed, self._waits = self._waits, None
         if deed is not None:
             deed()
-
-
-def same_data(old: Experiment, new: Experiment) -> bool:
-    """Whether both learn from the same kind of examples, perhaps more of them or noisier ones."""
-    one, other = old.data, new.data
-    if isinstance(one, BuiltInData) and isinstance(other, BuiltInData):
-        return one.name == other.name
-    return one == other
-
-
-def _first(instant: Instant) -> Snapshot:
-    """What a branch goes on from: the instant, and a curve that begins there."""
-    point = (
-        instant.epoch,
-        instant.train_loss,
-        instant.test_loss,
-        instant.train_accuracy,
-        instant.test_accuracy,
-    )
-    return instant.snapshot(frozen_array([point]))
-
-
-def _is_same(instant: Instant, present: Instant) -> bool:
-    one, other = instant.experiment.network, present.experiment.network
-    return (
-        one.parameter_ids == other.parameter_ids
-        and one.node_ids == other.node_ids
-        and same_bits(instant, present)
-    )

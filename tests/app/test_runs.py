@@ -282,8 +282,9 @@ def test_a_run_is_deleted_and_comes_back_but_never_the_present_one(course: Cours
     course.runs.rename(1, "First")
     course.runs.delete(1)
     assert course.numbers == [2]
-    assert course.runs.deleted is not None
-    assert course.runs.deleted.name == "First"
+    deleted = course.runs.deleted
+    assert deleted is not None
+    assert deleted.name == "First"
     course.runs.restore()
     assert course.numbers == [1, 2]
     assert course.runs.deleted is None
@@ -293,7 +294,7 @@ def test_a_run_is_deleted_and_comes_back_but_never_the_present_one(course: Cours
 def test_an_edit_while_looking_back_leads_to_now(course: Course) -> None:
     course.learn(3)
     course.runs.look_at(1.0)
-    assert course.shown.is_past
+    course.wait(lambda: course.shown.is_past)
     edge = course.document.experiment.network.edge_keys[0]
     assert course.document.apply(edits.set_weight(edge, 0.25))
     assert not course.shown.is_past

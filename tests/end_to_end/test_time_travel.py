@@ -149,10 +149,11 @@ def test_keys_alone_look_back_and_return(trained: Window, qtbot: QtBot) -> None:
     assert curves is not None
     curves.setFocus()
     QTest.keyClick(curves, Qt.Key.Key_Left)
-    assert window.shown.is_past
+    qtbot.waitUntil(lambda: window.shown.is_past)
     QTest.keyClick(curves, Qt.Key.Key_Home)
-    assert window.shown.instant is not None
-    assert window.shown.instant.epoch == 0.0
+    instant = window.shown.instant
+    assert instant is not None
+    assert instant.epoch == 0.0
     QTest.keyClick(curves, Qt.Key.Key_Escape)
     assert not window.shown.is_past
     assert digest(window) == before
