@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from playground.model.message import message
 from playground.share.loss_picture import PLAIN, Names
 from playground.share.material import Material, Plotted
 from playground.share.table import Cell
-from widgets.controls.labels import Label
 
 if TYPE_CHECKING:
     from playground.app.window import Window
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 @runtime_checkable
 class PlotView(Protocol):
     """A panel whose plot can be taken out."""
-
-    heading: Label
 
     def picture(self) -> QImage:
         """Return the plot as it is shown; a null image where there is nothing to show."""
@@ -60,11 +57,23 @@ def plots_in(room: QWidget) -> tuple[Plotted, ...]:
     """Return the plots of a room that show something."""
     found: list[Plotted] = []
     for part in room.findChildren(QWidget):
-        if isinstance(part, PlotView) and not (image := part.picture()).isNull():
+        if not isinstance(part, PlotView):
+            continue
+        rows = tuple(part.rows())
+        if len(rows) > 1 and not (image := part.picture()).isNull():
             # What stands above a panel is already in the language of the window.
-            title = message("{name}", name=part.heading.text())
-            found.append(Plotted(f"plot-{len(found) + 1}", title, image, tuple(part.rows())))
+            title = message("{name}", name=heading_of(part))
+            found.append(Plotted(f"plot-{len(found) + 1}", title, image, rows))
     return tuple(found)
+
+
+def heading_of(panel: QWidget) -> str:
+    """Return what stands above a panel, or what folds it; else what screen readers call it."""
+    for owner in (panel, getattr(panel, "disclosure", None)):
+        heading = getattr(owner, "heading", None)
+        if isinstance(heading, QLabel | QAbstractButton):
+            return heading.text()
+    return panel.accessibleName()
 
 
 def names(window: Window) -> Names:

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.app.kernels_control import KernelsControl
-from playground.app.materials import PlotView, material, plots_in
+from playground.app.materials import PlotView, heading_of, material, plots_in
 from playground.app.window import Window
 from playground.model.message import sentence
 from playground.share.table import Cell
 from tests.app.test_sharing import learn
 from widgets.controls.labels import Label
+from widgets.results.answers_panel import AnswersPanel
 
 
 class Panel(QWidget):
@@ -65,3 +66,17 @@ def test_plots_that_show_something_are_found_wherever_they_stand(qtbot: QtBot) -
 def test_the_plots_of_the_room_kernels_can_be_taken_out(kernels: KernelsControl) -> None:
     pages = kernels.room.pages
     assert all(isinstance(panel, PlotView) for panel in (pages.sizes, pages.threads, kernels.room.roofline))
+
+
+def test_a_panel_is_called_as_its_heading_its_fold_or_its_name(qtbot: QtBot) -> None:
+    room = QWidget()
+    qtbot.addWidget(room)
+    assert heading_of(Panel("Sizes", 1, room)) == "Sizes"
+    answers = AnswersPanel()
+    answers.setParent(room)
+    assert heading_of(answers) == "Answers"
+    assert isinstance(answers, PlotView)
+    assert plots_in(room) != ()
+    plain = QWidget(room)
+    plain.setAccessibleName("A plot")
+    assert heading_of(plain) == "A plot"
