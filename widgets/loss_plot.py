@@ -105,6 +105,7 @@ class LossPlot(QWidget):
     def set_marks(self, marks: tuple[Mark, ...]) -> None:
         """Mark the moments at which something was changed; what it was is told under the pointer."""
         self._marks = marks
+        self._tell_newest_mark()
         self._draw()
 
     def set_words(self, level: Level, things: Message) -> None:
@@ -225,7 +226,7 @@ class LossPlot(QWidget):
     def _point(self, epoch: float, train: float, test: float) -> None:
         """Say the values under the pointer; nothing while it is elsewhere."""
         if math.isnan(epoch):
-            self.pointed.set_text("")
+            self._tell_newest_mark()
             return
         practice, unseen = self._names()
         unit = message("Round") if self._is_words else message("Epoch")
@@ -234,6 +235,10 @@ class LossPlot(QWidget):
         if not math.isnan(test):
             read = message("{read}, {name} {loss}", read=read, name=unseen, loss=test)
         self.pointed.set_text(say(read))
+
+    def _tell_newest_mark(self) -> None:
+        """Say what was changed last, for whoever cannot point at it."""
+        self.pointed.set_text(mark_text(self._marks[-1], self._level) if self._marks else "")
 
     def _point_mark(self, index: int) -> None:
         """Say what was changed at the mark under the pointer."""

@@ -74,7 +74,7 @@ class ScheduleSettings(QWidget):
 
     def _name(self, level: Level) -> None:
         self.every.set_name(
-            pick(level, self.tr("Smaller after each … rounds"), self.tr("Step every … epochs")),
+            pick(level, self.tr("Smaller every … rounds"), self.tr("Every … epochs")),
             self.tr("After how many rounds through the examples the steps become smaller each time"),
         )
         self.factor.set_name(
@@ -82,11 +82,11 @@ class ScheduleSettings(QWidget):
             self.tr("What the size of a step is multiplied by each time"),
         )
         self.epochs.set_name(
-            pick(level, self.tr("Shrink for … rounds"), self.tr("Epochs of the cosine")),
+            pick(level, self.tr("Shrink for … rounds"), self.tr("Over … epochs")),
             self.tr("How many rounds through the examples it takes until the steps are at their smallest"),
         )
         self.least.set_name(
-            pick(level, self.tr("Share that is left"), self.tr("Least share of the rate")),
+            pick(level, self.tr("Share that is left"), self.tr("Least share")),
             self.tr("How large steps are in the end, as a share of the first ones; 0 ends the learning"),
         )
 

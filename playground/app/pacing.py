@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
-DEBT_S = 0.1
+DEBT_S = 0.25
 """What could not be trained in time is made good for so long back; beyond that the pace is too fast."""
 
 LOOK_S = 0.03

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Generator
 from functools import partial
 from random import Random
+from time import monotonic
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from kernels.ladder.kernel import Reason, UnavailableError
 from playground.app.compute import Compute
 from playground.app.kernel_preparing import load_kernel
 from playground.app.kernel_warmth import KernelWarmth
+from playground.app.pacing import DEBT_S
 from playground.engine.fitting import fitting_experiment
 from playground.engine.session import Session
 from playground.model import edits
@@ -436,3 +438,40 @@ def test_a_kernel_that_is_lost_in_mid_run_is_told_in_a_sentence(
     monkeypatch.undo()
     learner.start()
     wait_for_frames(qtbot, learner, 1)
+
+
+def test_at_a_pace_it_learns_no_faster_and_pauses_at_once(qtbot: QtBot, learner: Learner) -> None:
+    compute, pace = learner.compute, 20.0
+    compute.set_pace(pace)
+    began = monotonic()
+    learner.start()
+    wait_for_frames(qtbot, learner, 12)
+    spent = monotonic() - began
+    assert learner.frames[-1].epoch <= pace * (spent + DEBT_S) + 1
+    compute.set_pace(1e-3)  # the next batch would be due in a minute
+    asked = monotonic()
+    pause(qtbot, learner)
+    assert monotonic() - asked < 5.0
+    assert not runs(learner)
+
+
+def test_a_pace_does_not_change_what_is_learned(qtbot: QtBot, learner: Learner) -> None:
+    document = learner.document
+    session = Session(document.experiment, learner.bound, document.state)
+    learner.compute.set_pace(30.0)
+    learner.start()
+    wait_for_frames(qtbot, learner, 5)
+    pause(qtbot, learner)
+    while session.state.step_count < document.state.step_count:
+        session.run_batch()
+    assert session.state.parameters == document.parameters
+
+
+def test_as_fast_as_possible_again_takes_hold_at_once(qtbot: QtBot, learner: Learner) -> None:
+    learner.compute.set_pace(1e-3)
+    learner.start()
+    wait_for_frames(qtbot, learner, 1)
+    learner.compute.set_pace(None)
+    wait_for_frames(qtbot, learner, 5)
+    pause(qtbot, learner)
+    assert learner.compute.epoch > 1

@@ -22,6 +22,7 @@ from playground.model.keys import (
 from playground.model.message import message
 from playground.model.network import Network
 from playground.model.parameters import Parameters
+from playground.model.rate_schedule import RateSchedule
 from tests.widgets.spies import Asked
 from widgets.controls.labelled_choice import LabelledChoice
 from widgets.learning_settings import NUMBERS, LearningSettings
@@ -41,6 +42,7 @@ EVERYTHING = Learning(
     initialization="zero",
     stop_epochs=50,
     stop_loss=0.2,
+    dropout=0.25,
 )
 
 
@@ -193,3 +195,17 @@ def test_the_type_is_offered_where_it_can_be_chosen(
     settings.sync(learning, level, 100)
     assert settings.dtype.isVisible() == is_shown
     assert settings.dtype.current == learning.dtype
+
+
+def test_a_schedule_is_asked_for_and_the_rate_of_now_is_said(
+    settings: LearningSettings, asked: Asked
+) -> None:
+    choose(settings.schedule.kind, "cosine")
+    assert asked.experiment.learning.schedule == RateSchedule("cosine")
+    assert not settings.rate_now.isVisible()
+    settings.set_rate_now(0.0123456, "numbers")
+    assert settings.rate_now.text() == "Learning rate now 0.0123"
+    settings.set_rate_now(0.0123456, "words")
+    assert settings.rate_now.text() == "Step size now 0.0123"
+    settings.set_rate_now(None, "words")
+    assert not settings.rate_now.isVisible()

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from playground.model.mark import Mark, SettingChange
 from playground.model.message import format_number, message, parse_number
 from playground.model.parameters import Floats, frozen_array
 from resources.theme import DARK, LIGHT
@@ -306,3 +307,27 @@ def test_names_stand_beside_a_curve_that_is_much_shorter_than_others(qtbot: QtBo
         box = label.sceneBoundingRect()
         assert box.left() >= plot.curves.plot.getViewBox().sceneBoundingRect().left() - 1
         assert box.right() <= plot.curves.plot.width()
+
+
+def test_changes_are_marked_and_told_under_the_pointer(qtbot: QtBot, plot: LossPlot) -> None:
+    drawn(qtbot, plot)
+    first = Mark(50.0, (SettingChange("learning_rate", 0.03, 0.1),))
+    second = Mark(150.0, (SettingChange("batch_size", 10, 20),))
+    plot.set_words("numbers", THINGS)
+    plot.set_marks((first, second))
+    curves = plot.curves
+    assert curves is not None
+    assert list(curves.marks.getData()[0]) == [50.0, 150.0]
+    low, high = curves.plot.getViewBox().viewRange()[1]
+    assert all(low < height < high for height in curves.marks.getData()[1])
+    assert plot.pointed.text() == "Batch size 10 → 20 at epoch 150"  # the newest, where nobody points
+    place = curves.plot.getViewBox().mapViewToScene(QPointF(50.0, 0.0))
+    curves._moved(place)
+    assert plot.pointed.text() == "Learning rate 0.03 → 0.1 at epoch 50"
+    curves._moved(place + QPointF(40.0, 0.0))
+    assert plot.pointed.text().startswith("Epoch ")
+    curves._left()
+    assert plot.pointed.text() == "Batch size 10 → 20 at epoch 150"
+    plot.set_marks(())
+    assert plot.pointed.text() == ""
+    assert len(curves.marks.getData()[0]) == 0

@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.json:
         tell_json(_as_json(course, session.stopped or "epochs", result, seconds, data))
     else:
-        tell(_as_text(course, session.stopped or "epochs", seconds))
+        tell(_as_text(course, session.stopped or "epochs", seconds, experiment.learning, result))
 
 
 def _with_kernel(learning: Learning, kernel: str | None, dtype: str | None) -> Learning:
@@ -128,7 +128,7 @@ def _pair(train: list[float], test: list[float]) -> dict[str, list[float | None]
     return {"train": all_finite(train), "test": all_finite(test) if has_test else None}
 
 
-def _as_text(course: Course, stopped: str, seconds: float) -> str:
+def _as_text(course: Course, stopped: str, seconds: float, learning: Learning, result: Snapshot) -> str:
     reasons = {
         "epochs": "all epochs are done",
         "loss": "the loss is low enough",
@@ -136,6 +136,9 @@ def _as_text(course: Course, stopped: str, seconds: float) -> str:
         "diverged": "the numbers grew past all bounds; a smaller learning rate may help",
     }
     lines = [f"{len(course.train_loss) - 1} epochs in {format_number(seconds)} s: {reasons[stopped]}."]
+    if learning.schedule.kind != "constant":
+        first, last = format_number(learning.learning_rate), format_number(result.learning_rate)
+        lines.append(f"Learning rate: {first} before, {last} after.")
     for name, values, unit in (
         ("Loss on training rows", course.train_loss, 1.0),
         ("Loss on test rows", course.test_loss, 1.0),
