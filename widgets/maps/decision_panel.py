@@ -55,6 +55,7 @@ class DecisionPanel(QWidget):
         self._dataset: Dataset | None = None
         self._columns: tuple[int, ...] = ()
         self._chosen = 0
+        self._told_all = True
         self._cells: Floats | None = None
         self._level: Level = "words"
         self._pointed: tuple[float, float] | None = None
@@ -101,12 +102,13 @@ class DecisionPanel(QWidget):
         """Show the points of a data set, and offer the columns that maps can be made of."""
         if dataset is self._dataset and tuple(columns) == self._columns:
             return
-        told_all = self.tells_all
         self._dataset, self._columns = dataset, tuple(columns)
         self.view.set_dataset(dataset)
         self._show()
-        if dataset is not None and self.tells_all != told_all:
-            self.reach_changed.emit(self.tells_all)
+        # Between two data sets there is none for a moment: nothing need change places for that.
+        if dataset is not None and self.tells_all != self._told_all:
+            self._told_all = self.tells_all
+            self.reach_changed.emit(self._told_all)
 
     def set_problem(self, problem: Message | None) -> None:
         """Say why there is no map."""

@@ -158,6 +158,7 @@ def test_the_reach_is_announced_once(qtbot: QtBot) -> None:
     for name in ("spiral", "iris", "iris", "spiral"):
         _, dataset, columns = shown(name)
         panel.set_data(dataset, columns)
+        panel.set_data(None, ())
     assert heard.firsts == [False, True]
 
 
