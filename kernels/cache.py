@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from importlib.metadata import version
 from pathlib import Path
 
 VARIABLE = "NUMBA_CACHE_DIR"
@@ -25,6 +24,8 @@ def use_cache(folder: Path) -> Path:
     """
     if chosen := os.environ.get(VARIABLE):
         return Path(chosen)
+    from importlib.metadata import version  # loads the reader of letters: not before the first picture
+
     own = folder / f"{PREFIX}{version('numba')}-{digest()}"
     own.mkdir(parents=True, exist_ok=True)
     for other in folder.glob(f"{PREFIX}*"):

@@ -143,9 +143,8 @@ def _level_nodes(sources: Indices, targets: Indices, n_nodes: int) -> Iterator[I
     while len(ready):
         yield ready
         done += len(ready)
-        reached = targets[edges_out.of(ready)]
-        np.subtract.at(waiting, reached, 1)
-        reached = np.unique(reached)
+        reached, times = np.unique(targets[edges_out.of(ready)], return_counts=True)
+        waiting[reached] -= times
         ready = reached[waiting[reached] == 0]
     if done < n_nodes:
         raise ValueError("the edges run in a circle")
@@ -177,7 +176,8 @@ def _blocks(
 
 
 def _kinds(nodes: Indices, codes: NDArray[np.int64]) -> tuple[tuple[int, Index], ...]:
-    return tuple((int(code), index(nodes[codes[nodes] == code])) for code in np.unique(codes[nodes]))
+    there = codes[nodes]
+    return tuple((code, index(nodes[there == code])) for code in sorted(set(there.tolist())))
 
 
 def _frozen(array: NDArray[Scalar]) -> NDArray[Scalar]:

@@ -16,6 +16,7 @@ from widgets.canvas.edges import (
     paint_signs,
     visible,
 )
+from widgets.canvas.emphasis import union
 from widgets.canvas.frame import Frame
 from widgets.canvas.geometry import edge_widths
 from widgets.canvas.topology import Indices
@@ -103,11 +104,11 @@ def paint_outstanding(frame: Frame) -> None:
     if len(emphasis.path):
         share = np.sqrt(np.clip(np.nan_to_num(emphasis.path_share), 0.0, 1.0))
         _paint_one(frame, emphasis.path, (1.5 + 6.0 * share) * unit, style.backward)
-    pointed = np.union1d(emphasis.hovered, emphasis.selected)
+    pointed = union([emphasis.hovered, emphasis.selected])
     focus = emphasis.focus
-    live = pointed if focus is None or len(focus) > MOST_LIVE_FOCUS else np.union1d(focus, pointed)
+    live = pointed if focus is None or len(focus) > MOST_LIVE_FOCUS else union([focus, pointed])
     _paint_by_sign(frame, live)
-    bare = np.setdiff1d(live, emphasis.pills)
+    bare = np.setdiff1d(live, emphasis.pills, assume_unique=True)
     bare = bare[np.isfinite(frame.pills[bare, 0])]
     weights = frame.readings.weights_of(bare)
     paint_signs(frame.painter, frame.pills[bare], weights, unit, style, np.zeros(len(bare), bool))
