@@ -152,7 +152,7 @@ class FeaturesPanel(QWidget):
         found = features.constant_columns(dataset)
         if len(found) == 1:
             told = message(
-                "“{name}” says the same in every row: nothing can be learned from it.", name=found[0]
+                "“{name}” is the same in every row: nothing can be learned from it.", name=found[0]
             )
         else:
             told = message(

@@ -24,7 +24,8 @@ from playground.model.keys import (
 )
 from playground.model.message import message
 from playground.model.network import EdgeKey
-from playground.model.parameters import Parameters
+from playground.model.parameters import Floats, Parameters
+from playground.model.points import TARGETS, point_table
 
 Maker = Callable[[Random, Experiment, Parameters], Edit]
 
@@ -55,13 +56,15 @@ def _label(random: Random) -> str:
 
 def random_data(random: Random) -> DataSpec | None:
     """Return some data spec, or None."""
-    kind = random.randrange(3)
+    kind = random.randrange(4)
     if kind == 0:
         return None
     if kind == 1:
         return BuiltInData(
             "avocado", random.randint(1, 300), random.random(), random.random(), random.randint(0, 9)
         )
+    if kind == 2:
+        return TableData(point_table(_points(random, random.randint(0, 5)), 2), TARGETS, random.random())
     cells = np.array([[random.uniform(-9, 9), random.randrange(2)] for _ in range(random.randint(1, 5))])
     cells[random.randrange(len(cells)), random.randrange(2)] = math.nan
     columns = (Column("height"), Column("kind", "class", ("ripe", "not ripe")))
@@ -73,6 +76,12 @@ def random_data(random: Random) -> DataSpec | None:
         random.randint(0, 9),
         random.choice(SCALINGS),
     )
+
+
+def _points(random: Random, count: int) -> Floats:
+    """Some points in two colours."""
+    rows = [[random.uniform(-6, 6), random.uniform(-6, 6), random.randrange(2)] for _ in range(count)]
+    return np.array(rows, dtype=np.float64).reshape(-1, 3)
 
 
 def _learning(random: Random) -> Edit:
@@ -136,6 +145,15 @@ MAKERS: dict[str, Maker] = {
     "set_feature": lambda r, e, p: edits.set_feature(
         _node(r, e), r.choice([None, "height", "square(height)"])
     ),
+    "add_feature": lambda r, e, p: edits.add_feature(r.choice(["height", "x1^2", "sin(x1)"]), _label(r)),
+    "remove_feature": lambda r, e, p: edits.remove_feature(
+        r.choice([*(e.network.nodes[node].feature or "x1" for node in e.network.inputs), "x1 * x1"]),
+        ("height", "x1", "x2"),
+    ),
+    "paint_points": lambda r, e, p: edits.paint_points(_points(r, r.randint(1, 4))),
+    "erase_points": lambda r, e, p: edits.erase_points({r.randrange(4), r.randrange(4)}),
+    "move_point": lambda r, e, p: edits.move_point(r.randrange(4), _value(r), _value(r)),
+    "clear_points": lambda r, e, p: edits.clear_points(),
     "set_target": lambda r, e, p: edits.set_target(_node(r, e), r.choice([None, "kind", "kind=ripe"])),
     "set_data": lambda r, e, p: edits.set_data(random_data(r)),
     "set_learning": lambda r, e, p: _learning(r),

@@ -22,7 +22,7 @@ from playground.model.dataset import Dataset
 from playground.model.edit import Edit
 from playground.model.edits import start_over
 from playground.model.examples import EXAMPLES
-from playground.model.experiment import BuiltInData, Experiment, Learning
+from playground.model.experiment import BuiltInData, Column, Experiment, Learning, Table, TableData
 from playground.model.keys import Level
 from playground.model.message import Message, message
 from playground.model.parameters import Parameters, frozen_array
@@ -47,10 +47,12 @@ from widgets.dialogs.table_dialog import TableDialog
 from widgets.dialogs.unsaved_dialog import UnsavedDialog
 from widgets.example_panel import ExamplePanel
 from widgets.explanation import ExplanationPanel
+from widgets.features_panel import FeaturesPanel
 from widgets.findings import FindingsPanel
 from widgets.inspector import InspectorPanel
 from widgets.learning_panel import LearningPanel
 from widgets.loss_plot import LossPlot
+from widgets.maps.brush_bar import BrushBar
 from widgets.results.answers_panel import AnswersPanel
 from widgets.results.weights_panel import WeightsPanel
 from widgets.status_bar import StatusBar
@@ -227,6 +229,31 @@ def data() -> QWidget:
     return _column(LEFT_PX, made)
 
 
+def features_few() -> QWidget:
+    spec = BuiltInData("spiral", count=40)
+    made = FeaturesPanel()
+    made.sync(fitting_experiment(spec)[0].network, make_dataset(spec))
+    made.own.set_open(True)
+    made.field.setText("x1 / 0")
+    return _column(LEFT_PX, made)
+
+
+def features_many() -> QWidget:
+    columns = tuple(Column(f"Height {number}") for number in range(40))
+    cells = np.random.default_rng(1).random((9, 40))
+    spec = TableData(Table(columns, cells), ("Height 39",))
+    made = FeaturesPanel()
+    made.sync(fitting_experiment(spec)[0].network, make_dataset(spec))
+    made.folded.set_open(True)
+    return _column(LEFT_PX, made)
+
+
+def brushes() -> QWidget:
+    made = BrushBar()
+    made.sync(4, ("green",), 30)
+    return _column(RIGHT_PX, made)
+
+
 def inspector_node() -> QWidget:
     scene = avocado_scene()
     return _inspector(scene, Selection(frozenset(scene.hidden[:1])))
@@ -367,6 +394,9 @@ GALLERY: Mapping[str, Callable[[], QWidget]] = {
     "weights over time": weights_over_time,
     "findings": findings,
     "data": data,
+    "features": features_few,
+    "features many": features_many,
+    "brushes": brushes,
     "inspector node": inspector_node,
     "inspector input": inspector_input,
     "inspector output": inspector_output,
@@ -410,6 +440,9 @@ OWN_WORDS = (
     "green",
     "red",
     "HDMI",
+    "x₁",
+    "x₂",
+    "sin",
     "NumPy",
     "Adam",
     "tanh",
