@@ -15,6 +15,7 @@ from playground.model.experiment import Experiment
 from playground.model.maps import MAP_MODES
 from playground.model.parameters import Parameters
 from tests.end_to_end.conftest import WAIT_MS, MakeWindow
+from tests.widgets.spies import Heard
 
 
 def choose(window: Window, qtbot: QtBot, name: str) -> None:
@@ -79,11 +80,10 @@ def test_maps_follow_every_change(window: Window, qtbot: QtBot) -> None:
 
 def test_maps_live_while_it_learns(window: Window, qtbot: QtBot) -> None:
     choose(window, qtbot, "circle")
-    seen: set[int] = set()
-    kept = []
-    window.keeper.stage_changed.connect(lambda stage: (kept.append(stage.maps), seen.add(id(stage.maps))))
+    heard = Heard(window.keeper.stage_changed)
     window.training.toggle()
-    qtbot.waitUntil(lambda: len(seen) >= 4, timeout=WAIT_MS)
+    # All are kept, so that none has the identity of another.
+    qtbot.waitUntil(lambda: len({id(stage.maps) for stage in heard.firsts}) >= 4, timeout=WAIT_MS)
     window.training.pause()
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=WAIT_MS)
     settled(window, qtbot)

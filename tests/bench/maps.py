@@ -43,7 +43,7 @@ SECONDS, TURNS, TURN_S, LONGEST_S = 6.0, 3, 2.0, 300.0
 def figures() -> Iterator[Figure]:
     """Yield what making all maps takes, and what showing them does to frames, clicks and training."""
     for dtype in ("float32", "float64", None):
-        yield making(dtype)  # type: ignore[arg-type]  # the types of maps
+        yield making(dtype)
     stopping.WINDOW_EPOCHS = 10**12  # nothing converges while it is measured
     with tempfile.TemporaryDirectory() as home:
         for variable in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):

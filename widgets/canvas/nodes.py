@@ -23,7 +23,7 @@ from widgets.canvas.topology import Indices
 
 VALUE_PX = 17.5
 SMALL_VALUE_PX = 13.0
-MAP_VALUE_PX, PASS_VALUE_PX, POINTED_VALUE_PX = 11.5, 15.0, 10.0
+MAP_VALUE_PX, PASS_VALUE_PX, POINTED_VALUE_PX = 14.6, 16.0, 10.0
 """The number on a map at rest, and in a pass, where it matters more than the map."""
 MOST_DETAILED = 400
 """Nodes in the picture up to which each is drawn with its details; more are drawn as discs."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from playground.model.message import message
@@ -74,7 +75,7 @@ def test_a_click_near_a_point_takes_its_example(qtbot: QtBot) -> None:
     examples, by_hand = Heard(panel.example_requested), Heard(panel.cells_requested)
     for row in (3, 11):
         x, y = dataset.table.cells[dataset.train[row], :2]
-        qtbot.mouseClick(
+        QTest.mouseClick(
             panel.view, Qt.MouseButton.LeftButton, pos=panel.view.pixel_of(float(x), float(y)).toPoint()
         )
         chosen = dataset.table.cells[dataset.train[examples.firsts[-1]], :2]
@@ -86,7 +87,7 @@ def test_a_click_elsewhere_sets_the_values(qtbot: QtBot) -> None:
     panel = filled(qtbot, "spiral")
     examples, by_hand = Heard(panel.example_requested), Heard(panel.cells_requested)
     at = panel.view.pixel_of(4.6, -4.6)
-    qtbot.mouseClick(panel.view, Qt.MouseButton.LeftButton, pos=at.toPoint())
+    QTest.mouseClick(panel.view, Qt.MouseButton.LeftButton, pos=at.toPoint())
     assert examples.all == []
     (cells,) = by_hand.firsts
     np.testing.assert_allclose(cells[:2], [4.6, -4.6], atol=0.05)

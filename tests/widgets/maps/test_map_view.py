@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -71,8 +72,8 @@ def test_without_a_map_nothing_is_asked_or_painted(qtbot: QtBot) -> None:
     view.resize(100, 100)
     view.grab()
     heard = Heard(view.pressed, view.pointed, view.stepped)
-    qtbot.mouseClick(view, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(view, Qt.Key.Key_Left)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton)
+    QTest.keyClick(view, Qt.Key.Key_Left)
     assert heard.all == []
     assert view.values_at(0, 0) is None
     assert view.points is None
@@ -83,15 +84,15 @@ def test_the_mouse_tells_places(view: MapView, qtbot: QtBot) -> None:
     pointed, left = Heard(view.pointed), Heard(view.left)
     view.show()
     at = view.pixel_of(1.5, 0.5).toPoint()
-    qtbot.mouseMove(view, at)
-    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
-    qtbot.mouseClick(view, Qt.MouseButton.RightButton, pos=at)
+    QTest.mouseMove(view, at)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseClick(view, Qt.MouseButton.RightButton, pos=at)
     assert pressed.all == released.all
     assert pressed.all[0] == pytest.approx((1.5, 0.5), abs=0.02)
     assert len(pressed.all) == 1
     assert pointed.all
-    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=at)
-    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at + at)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at + at)
     assert released.all[-1] == pytest.approx((2.0, 0.0), abs=0.02)
     QCoreApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert left.all
@@ -99,7 +100,7 @@ def test_the_mouse_tells_places(view: MapView, qtbot: QtBot) -> None:
 
 def test_arrow_keys_move_the_example(view: MapView, qtbot: QtBot) -> None:
     heard = Heard(view.stepped)
-    qtbot.keyClick(view, Qt.Key.Key_Up)
+    QTest.keyClick(view, Qt.Key.Key_Up)
     assert heard.all == []
     view.set_example(np.array([1.0, 1.0, 0.0]))
     for key, place in (
@@ -107,10 +108,10 @@ def test_arrow_keys_move_the_example(view: MapView, qtbot: QtBot) -> None:
         (Qt.Key.Key_Left, (1.0 - 2 / STEPS, 1.0)),
         (Qt.Key.Key_Down, (1.0, 1.0 - 2 / STEPS)),
     ):
-        qtbot.keyClick(view, key)
+        QTest.keyClick(view, key)
         assert heard.all[-1] == pytest.approx(place)
     view.set_example(np.array([1.999, 1.0, 0.0]))
-    qtbot.keyClick(view, Qt.Key.Key_Right)
+    QTest.keyClick(view, Qt.Key.Key_Right)
     assert heard.all[-1] == pytest.approx((2.0, 1.0))
 
 
