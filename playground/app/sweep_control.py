@@ -124,7 +124,6 @@ class SweepControl(QObject):
             return
         self._experiment = self._window.document.experiment
         work = partial(_points, self._experiment, settings, round(self._dialog.epochs.number))
-        self._dialog.start.setEnabled(False)
         self._making = self._window.compute.background.run(work, self._begin, self._refuse)
 
     def cancel(self) -> None:

@@ -9,7 +9,8 @@ import psutil
 
 from playground.app.sweep_events import Ended, Finished, Started, Sweep, SweepEvent
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 240.0
+"""On a busy machine a worker may first have to compile a kernel."""
 E = TypeVar("E", Started, Finished, Ended)
 
 ENDLESS = ("learning.stop.loss=0", "learning.learning_rate=1e-9")

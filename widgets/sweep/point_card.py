@@ -131,7 +131,7 @@ class PointCard(QAbstractButton):
             self._draw_curves(painter, theme, self._outcome)
             self._draw_foot(painter, theme)
             if self._is_best:
-                self._draw_best(painter, theme)
+                self._draw_best(painter, theme, self._outcome)
         else:
             painter.setPen(QColor(theme.negative if self._outcome is not None else theme.muted))
             painter.setFont(interface_font(CAPTION_PX))
@@ -145,7 +145,7 @@ class PointCard(QAbstractButton):
         ground = theme.surface
         if self._is_opened:
             ground = theme.accent_soft
-        elif self.underMouse() and self.isEnabled():
+        elif self.underMouse() and isinstance(self._outcome, PointResult):
             ground = mixed(theme.surface, theme.accent_soft, 0.55)
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
@@ -162,11 +162,14 @@ class PointCard(QAbstractButton):
             text = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, width)
             painter.drawText(MARGIN_PX, MARGIN_PX + 12 + LINE_PX * index, text)
 
-    def _draw_best(self, painter: QPainter, theme: Theme) -> None:
-        """Say so at the upper right of the curves, where they have mostly fallen."""
+    def _draw_best(self, painter: QPainter, theme: Theme, result: PointResult) -> None:
+        """Say so at the right of the plot, above curves that have fallen and below those that have not."""
         painter.setFont(interface_font(CONTROL_PX, QFont.Weight.DemiBold))
         painter.setPen(QColor(theme.accent))
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        has_fallen = result.train_loss < 0.5 * self._reach.loss
+        flags = Qt.AlignmentFlag.AlignRight | (
+            Qt.AlignmentFlag.AlignTop if has_fallen else Qt.AlignmentFlag.AlignBottom
+        )
         painter.drawText(self._plot_rect(), int(flags), f"★ {say(message('Best'))}")
 
     def _draw_curves(self, painter: QPainter, theme: Theme, result: PointResult) -> None:

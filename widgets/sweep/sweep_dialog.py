@@ -28,7 +28,7 @@ from widgets.sweep.small_multiples import SmallMultiples
 from widgets.sweep.sweep_table import SweepTable
 from widgets.text import pick, say
 
-WIDTH_PX, HEIGHT_PX = 1000, 640
+WIDTH_PX, HEIGHT_PX = 1000, 664
 LEFT_PX = 296
 RESULTS_PX = 440
 
