@@ -51,9 +51,6 @@ def make_points(
     Raises SettingError with a sentence that names key and value where one cannot be used.
     """
     _check(experiment, settings)
-    for setting in settings:
-        for value in setting.values:
-            changed(experiment, parameters, ((setting.key, value),))
     chosen = [
         tuple(zip([setting.key for setting in settings], values, strict=True))
         for values in itertools.product(*(setting.values for setting in settings))
@@ -118,7 +115,12 @@ def _point(
     chosen: tuple[tuple[str, Value], ...],
     epochs: int | None,
 ) -> Point:
-    made, values = changed(experiment, parameters, chosen)
+    try:
+        made, values = changed(experiment, parameters, chosen)
+    except SettingError:
+        for one in chosen:  # the sentence is about one value where that alone is wrong
+            changed(experiment, parameters, (one,))
+        raise
     length = epochs if epochs is not None else made.learning.stop_epochs or DEFAULT_EPOCHS
     return Point(number, chosen, made, values, length)
 

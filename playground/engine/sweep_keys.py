@@ -93,10 +93,9 @@ def _with_file_keys(experiment: Experiment, chosen: Chosen) -> Experiment:
         *places, last = key.split(".")
         part = content
         for place in places:
-            inner = part.setdefault(place, {})
-            if not isinstance(inner, dict):
-                raise FileError(message("{text}", text=message("this setting has no parts")))
-            part = inner
+            if not isinstance(part.get(place), dict):
+                part[place] = {}  # such as a schedule that was "constant"; the reader refuses all others
+            part = part[place]
         part[last] = value
     read, _ = file.read(json.dumps(content).encode())
     if isinstance(read.data, BuiltInData) and read.data.name not in BUILT_IN:

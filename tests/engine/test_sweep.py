@@ -68,7 +68,7 @@ def test_without_a_length_each_point_has_its_own() -> None:
         (["learning.learning_rate=1e999"], "learning.learning_rate=∞: expected a finite number"),
         (["learning.optimizer=adam,nada"], "learning.optimizer=nada: "),
         (["learning.batch_size=2.5"], "learning.batch_size=2.5: expected a whole number"),
-        (["learning.loss.deep=1"], "learning.loss.deep=1: this setting has no parts"),
+        (["learning.loss.deep=1"], "learning.loss.deep=1: expected a text"),
         (
             ["learning.loss=softmax_cross_entropy"],
             "learning.loss=softmax_cross_entropy: The softmax compares",
@@ -84,6 +84,17 @@ def test_what_cannot_be_tried_is_refused_with_key_and_value(texts: list[str], se
     with pytest.raises(SettingError) as caught:
         points_of(*texts)
     assert str(caught.value).startswith(sentence)
+
+
+def test_settings_that_need_each_other_are_read_together() -> None:
+    points = points_of(
+        "learning.schedule.kind=step", "learning.schedule.every=5,10", "learning.schedule.factor=0.5"
+    )
+    assert [point.experiment.learning.schedule.every for point in points] == [5, 10]
+    assert {point.experiment.learning.schedule.factor for point in points} == {0.5}
+    with pytest.raises(SettingError) as caught:
+        points_of("learning.schedule.kind=step", "seed=1,2")
+    assert str(caught.value).startswith("learning.schedule.kind=step: ")
 
 
 def test_too_many_combinations_are_refused_before_any_is_made() -> None:
