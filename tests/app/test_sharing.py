@@ -234,7 +234,7 @@ def test_cancelling_the_choice_of_a_file_saves_nothing(
         assert not dialog.cancel.isVisible()
 
     share(save)
-    assert window.compute.background.is_idle
+    qtbot.waitUntil(lambda: window.compute.background.is_idle, timeout=WAIT_MS)
     assert list(tmp_path.iterdir()) == []
 
 
