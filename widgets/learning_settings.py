@@ -77,7 +77,13 @@ class LearningSettings(QWidget):
         self.rate_now = Label("", "caption")
         self.rate_now.setVisible(False)
         self.schedule = ScheduleSettings()
-        self.dropout = _fraction("", "")
+        self.dropout = _fraction(
+            self.tr("Dropout"),
+            self.tr(
+                "The share of hidden nodes that sit out each step, so that none relies on another; "
+                "when you look, all take part"
+            ),
+        )
         self.activation = ActivationSettings()
         self.pace = PaceSettings()
         self.web_playground = Button(

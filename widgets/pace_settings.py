@@ -30,7 +30,10 @@ class PaceSettings(QWidget):
             self.tr("Off, learning goes so slowly that people can follow; the results are the same"),
         )
         self.pace = LabelledSlider(
-            "", "", Scale(SLOWEST, FASTEST, log=True, digits=2), bounds=Bounds(SLOWEST, FASTEST)
+            self.tr("Epochs per second"),
+            self.tr("How many times a second it goes through all examples, where this computer can"),
+            Scale(SLOWEST, FASTEST, log=True, digits=2),
+            bounds=Bounds(SLOWEST, FASTEST),
         )
         rows = column(self, gap_px=4)
         rows.addWidget(self.flat_out)

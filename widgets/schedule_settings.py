@@ -44,13 +44,29 @@ class ScheduleSettings(QWidget):
             self.tr("Whether the steps become smaller as learning goes on"),
             SCHEDULE_NAMES,
         )
-        self.every = LabelledSlider("", "", Scale(1, 10_000, log=True, whole=True), bounds=EPOCHS)
-        self.factor = LabelledSlider(
-            "", "", Scale(0.05, 1.0, digits=2), bounds=Bounds(above=0.0, maximum=1.0)
+        self.every = LabelledSlider(
+            self.tr("Every … epochs"),
+            self.tr("After how many rounds through the examples the steps become smaller each time"),
+            Scale(1, 10_000, log=True, whole=True),
+            bounds=EPOCHS,
         )
-        self.epochs = LabelledSlider("", "", Scale(1, 10_000, log=True, whole=True), bounds=EPOCHS)
+        self.factor = LabelledSlider(
+            self.tr("Factor"),
+            self.tr("What the size of a step is multiplied by each time"),
+            Scale(0.05, 1.0, digits=2),
+            bounds=Bounds(above=0.0, maximum=1.0),
+        )
+        self.epochs = LabelledSlider(
+            self.tr("Over … epochs"),
+            self.tr("How many rounds through the examples it takes until the steps are at their smallest"),
+            Scale(1, 10_000, log=True, whole=True),
+            bounds=EPOCHS,
+        )
         self.least = LabelledSlider(
-            "", "", Scale(0.0, 1.0, digits=2), bounds=Bounds(minimum=0.0, maximum=1.0)
+            self.tr("Least share"),
+            self.tr("How large steps are in the end, as a share of the first ones; 0 ends the learning"),
+            Scale(0.0, 1.0, digits=2),
+            bounds=Bounds(minimum=0.0, maximum=1.0),
         )
         rows = column(self, gap_px=8)
         rows.addWidget(self.kind)

@@ -197,9 +197,7 @@ def test_the_type_is_offered_where_it_can_be_chosen(
     assert settings.dtype.current == learning.dtype
 
 
-def test_a_schedule_is_asked_for_and_the_rate_of_now_is_said(
-    settings: LearningSettings, asked: Asked
-) -> None:
+def test_a_schedule_is_asked_for_and_its_rate_is_said(settings: LearningSettings, asked: Asked) -> None:
     choose(settings.schedule.kind, "cosine")
     assert asked.experiment.learning.schedule == RateSchedule("cosine")
     assert not settings.rate_now.isVisible()
