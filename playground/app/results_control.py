@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from playground.app.shown import Showing
     from widgets.results.answers_panel import AnswersPanel
 
-SHARE = 0.1
+SHARE = 0.05
 """The part of one core's time that judging may take."""
 
 REST_MS = 250

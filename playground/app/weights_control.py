@@ -7,10 +7,12 @@ from threading import Event
 from time import thread_time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from playground.app import settings as remembered
 from playground.app.background import Job
+from playground.app.plot_saving import PlotSaving
 from playground.app.settings import Settings
 from playground.engine.histograms import HistogramMaker, same_weights, weight_history
 from playground.model.dataset import BoundData
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from widgets.inspector_edge import EdgeInspector
     from widgets.results.weights_panel import WeightsPanel
 
-SHARE = 0.1
+SHARE = 0.05
 """The part of one core's time that histograms may take."""
 
 REST_MS = 400
@@ -42,11 +44,16 @@ class WeightsControl(QObject):
     """Makes histograms of the present run beside the window, one set at a time, only while somebody looks.
 
     What the run keeps of its moments is used as it is, so that nothing is recorded twice.
+
+    notice(Message) : where something was saved, or why not
     """
+
+    notice = Signal(object)
 
     def __init__(
         self,
         panel: WeightsPanel,
+        window: QWidget,
         inspector: EdgeInspector,
         runs: Runs,
         source: PassSource,
@@ -58,6 +65,7 @@ class WeightsControl(QObject):
         self._panel, self._inspector = panel, inspector
         self._runs, self._source = runs, source
         self._compute, self._settings = compute, settings
+        self._saving = PlotSaving(window, settings, self)
         self._maker: HistogramMaker | None = None
         self._job: Job | None = None
         self._stop = Event()
@@ -86,6 +94,9 @@ class WeightsControl(QObject):
         self._panel.opened.connect(self._on_opened)
         self._panel.disclosure.opened.connect(self._keep_open)
         self._panel.subject_chosen.connect(self._on_subject)
+        self._panel.save_requested.connect(self._save)
+        self._saving.saved.connect(self.notice)
+        self._saving.refused.connect(self.notice)
         self._runs.grew.connect(self._on_grown)
         self._runs.changed.connect(self._on_changed)
         self._source.data_changed.connect(self._on_changed)
@@ -109,6 +120,7 @@ class WeightsControl(QObject):
     def _on_changed(self) -> None:
         self._drop()
         if self._runs.current is None:
+            self._maker = None
             self._panel.set_histograms(None)
         self._on_grown()
 
@@ -158,6 +170,12 @@ class WeightsControl(QObject):
         if known is None or known.bound is not bound or not same_weights(known.network, network):
             known = self._maker = HistogramMaker(network, bound)
         return known
+
+    def _save(self, kind: str) -> None:
+        if kind == "csv":
+            self._saving.save_rows(self._panel.rows(), self._panel.subject)
+        else:
+            self._saving.save_picture(self._panel.picture(), self._panel.subject)
 
     def _draw_curve(self) -> None:
         run = self._runs.current

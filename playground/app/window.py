@@ -113,7 +113,14 @@ class Window(QMainWindow):
         )
         self.runs = Runs(self.document, self.compute, self.training, self.shown, parent=self)
         self.weights = WeightsControl(
-            self.room.weights, self.room.inspector.edge, self.runs, self.source, self.compute, settings, self
+            self.room.weights,
+            self,
+            self.room.inspector.edge,
+            self.runs,
+            self.source,
+            self.compute,
+            settings,
+            self,
         )
         self.time_travel = RunsControl(self.room, self.runs, self.shown, self.training, self.passes, self)
         self.learning = LearningControl(
@@ -219,7 +226,7 @@ class Window(QMainWindow):
         files.prepare = self.room.canvas.prepare
         self.theming.changed.connect(self._show_theme)
         self.tool_bar.level_chosen.connect(play.set_level)
-        for teller in (play, files, self.tables, self.results):
+        for teller in (play, files, self.tables, self.results, self.weights):
             teller.notice.connect(self.status.show_notice)
         for worker in (files, self.tables):
             worker.busy_changed.connect(self._show_busy)

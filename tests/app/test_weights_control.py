@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 from pytestqt.qtbot import QtBot
 
@@ -88,3 +91,19 @@ def test_the_course_grows_while_the_network_learns(window: Window, qtbot: QtBot)
     window.training.pause()
     qtbot.waitUntil(lambda: not window.training.is_running, timeout=WAIT_MS)
     assert np.isfinite(curve.history.values).all()
+
+
+def test_counts_are_saved(
+    window: Window, qtbot: QtBot, file_chosen: Callable[[Path | None], None], tmp_path: Path
+) -> None:
+    panel = window.room.weights
+    panel.set_open(True)
+    trained(window, qtbot)
+    qtbot.waitUntil(lambda: panel.shown is not None, timeout=WAIT_MS)
+    file_chosen(tmp_path / "weights.csv")
+    panel.save_figures.click()
+    assert (tmp_path / "weights.csv").read_text().startswith("layer,epoch,from,to,weights")
+    file_chosen(tmp_path / "weights.png")
+    panel.save_picture.click()
+    assert (tmp_path / "weights.png").read_bytes().startswith(b"\x89PNG")
+    assert "weights.png" in window.status.notice.text()

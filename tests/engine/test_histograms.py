@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from kernels import oracle
 from playground.engine import histograms as module
 from playground.engine.binding import bind
 from playground.engine.datasets import make_dataset
@@ -94,13 +95,13 @@ def test_gradients_are_those_of_all_training_rows() -> None:
 def test_gradients_are_worked_out_once_for_each_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     experiment, bound, instants = scene(8)
     done: list[int] = []
-    true = module.oracle.gradients
+    true = oracle.gradients
 
     def counted(*arguments: object) -> object:
         done.append(1)
         return true(*arguments)  # type: ignore[arg-type]  # handed on as they came
 
-    monkeypatch.setattr(module.oracle, "gradients", counted)
+    monkeypatch.setattr(oracle, "gradients", counted)
     maker = HistogramMaker(experiment.network, bound)
     maker.make("gradients", instants[:6])
     assert len(done) == 6

@@ -56,6 +56,14 @@ class SegmentedControl(QWidget):
             with QSignalBlocker(self._group):
                 self.button(key).setChecked(True)
 
+    def set_text(self, key: str, text: str) -> None:
+        """Call a choice something else."""
+        button = self.button(key)
+        if text != button.text():
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.updateGeometry()
+
     def button(self, key: str) -> QPushButton:
         """The button of a choice."""
         found = self._group.button(self._keys.index(key))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.model.keys import Level
@@ -24,15 +24,14 @@ from widgets.names import readable
 from widgets.results.confusion_view import ConfusionView
 from widgets.results.figures_table import FiguresTable
 from widgets.results.formulas import class_formulas, number_formulas
+from widgets.results.picture import picture_of
 from widgets.results.rows import Row, figure_rows
 from widgets.results.scatter_view import ScatterView
 from widgets.results.told import cell_told, class_name, example_told, share_text, summary_told
 from widgets.results.walk import Walk
 from widgets.results.walk_bar import WalkBar
-from widgets.style import theme_of
-from widgets.text import capital, say
+from widgets.text import capital, pick, say
 
-PICTURE_SCALE = 2
 MOST_WORST = 100
 """So many of the worst answers are walked through at most."""
 
@@ -100,6 +99,7 @@ class AnswersPanel(QWidget):
         )
         column(self).addWidget(self.disclosure)
         self._connect()
+        self._name_parts()
         self._show()
 
     @property
@@ -133,17 +133,13 @@ class AnswersPanel(QWidget):
         """Say everything at this level."""
         if level != self._level:
             self._level = level
+            self._name_parts()
             self._show()
 
     def picture(self) -> QImage:
         """The matrix or the cloud as it is shown, at twice its size in pixels."""
         view = self.scatter if isinstance(self._part, NumberResults) else self.matrix
-        image = QImage(view.size() * PICTURE_SCALE, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(PICTURE_SCALE)
-        image.fill(QColor(theme_of(self).surface))
-        with QPainter(image) as painter:
-            view.render(painter, QPoint())
-        return image
+        return picture_of(view)
 
     def rows(self) -> list[Row]:
         """Every answer as a row of a table, its header first."""
@@ -187,6 +183,11 @@ class AnswersPanel(QWidget):
         self.worst.clicked.connect(self._walk_worst)
         self.save_picture.clicked.connect(self._picture_wanted)
         self.save_figures.clicked.connect(self._figures_wanted)
+
+    def _name_parts(self) -> None:
+        """Call the parts of the data as the level does."""
+        self.parts.set_text("train", pick(self._level, self.tr("In practice"), self.tr("Training")))
+        self.parts.set_text("test", pick(self._level, self.tr("On new ones"), self.tr("Test")))
 
     def _show(self) -> None:
         """Show what is known now."""

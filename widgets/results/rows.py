@@ -1,7 +1,8 @@
-"""All answers as rows of a table, to be taken along."""
+"""Answers and histograms as rows of a table, to be taken along."""
 
 from __future__ import annotations
 
+from playground.model.histograms import Histograms
 from playground.model.results import NOTHING, PARTS, ClassResults, ColumnResults
 from widgets.text import say
 
@@ -27,4 +28,15 @@ def figure_rows(found: ColumnResults) -> list[Row]:
             off = (part.said - part.right).tolist()
             told = (part.right.tolist(), part.said.tolist(), off)
             rows.extend(zip([key] * len(numbers), numbers, *told, strict=True))
+    return rows
+
+
+def count_rows(shown: Histograms) -> list[Row]:
+    """Return a header and one row for each layer, moment and bin: how many values lie in it."""
+    rows: list[Row] = [("layer", "epoch", "from", "to", shown.subject)]
+    for layer in shown.layers:
+        name = layer.name if isinstance(layer.name, str) else say(layer.name)
+        edges = layer.edges.tolist()
+        for epoch, counts in zip(shown.epochs.tolist(), layer.counts.tolist(), strict=True):
+            rows.extend((name, epoch, *bin_) for bin_ in zip(edges[:-1], edges[1:], counts, strict=True))
     return rows

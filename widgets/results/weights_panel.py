@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.model.histograms import Histograms, Subject
 from playground.model.keys import Level
 from playground.model.message import Message, message
+from widgets.controls.buttons import Button
 from widgets.controls.card import column
 from widgets.controls.disclosure import Disclosure
+from widgets.controls.flow_layout import FlowRow
 from widgets.controls.labels import Label
 from widgets.controls.segmented import Segment, SegmentedControl
+from widgets.results.picture import picture_of
+from widgets.results.rows import Row, count_rows
 from widgets.results.spread_view import Place, SpreadView
-from widgets.text import say
+from widgets.text import pick, say
 
 
 class WeightsPanel(QWidget):
@@ -24,10 +28,12 @@ class WeightsPanel(QWidget):
 
     opened(bool) : whether histograms are wanted now
     subject_chosen(str) : weights or gradients
+    save_requested(str) : `png` for the picture, `csv` for the figures
     """
 
     opened = Signal(bool)
     subject_chosen = Signal(str)
+    save_requested = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,18 +54,25 @@ class WeightsPanel(QWidget):
         self.empty = Label(self.tr("Press Train, and see here how the weights of each layer move."), "muted")
         self.view = SpreadView()
         self.told = Label("", "caption")
+        self.save_picture = Button(self.tr("Save picture…"), self.tr("Keep this as a picture (PNG)"))
+        self.save_figures = Button(self.tr("Save figures…"), self.tr("Keep all counts as a table (CSV)"))
+        self.saving = FlowRow(self.save_picture, self.save_figures)
         self.disclosure = Disclosure(
-            self.tr("Weights over time"),
-            self.tr("How the weights of each layer, or their gradients, are spread while the network learns"),
+            "",
+            "",
             self.subject_choice,
             self.empty,
             self.view,
             self.told,
+            self.saving,
         )
         column(self).addWidget(self.disclosure)
         self.disclosure.opened.connect(self.opened)
         self.subject_choice.chosen.connect(self._choose)
         self.view.pointed.connect(self._point)
+        self.save_picture.clicked.connect(self._picture_wanted)
+        self.save_figures.clicked.connect(self._figures_wanted)
+        self._name_subjects()
         self._show()
 
     @property
@@ -90,7 +103,16 @@ class WeightsPanel(QWidget):
         """Say everything at this level."""
         if level != self._level:
             self._level = level
+            self._name_subjects()
             self._tell()
+
+    def picture(self) -> QImage:
+        """The strips as they are shown, at twice their size in pixels."""
+        return picture_of(self.view)
+
+    def rows(self) -> list[Row]:
+        """Every count as a row of a table, its header first."""
+        return [] if self._shown is None else count_rows(self._shown)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for histograms where it was left open."""
@@ -102,8 +124,19 @@ class WeightsPanel(QWidget):
         self.empty.setVisible(not has)
         self.view.setVisible(has)
         self.told.setVisible(has)
+        self.saving.setVisible(has)
         self.view.set_histograms(self._shown if has else None)
         self._tell()
+
+    def _name_subjects(self) -> None:
+        """Call everything as the level does."""
+        level = self._level
+        self.disclosure.set_text(
+            pick(level, self.tr("Strengths over time"), self.tr("Weights over time")),
+            self.tr("How the weights of each layer, or their gradients, are spread while the network learns"),
+        )
+        self.subject_choice.set_text("weights", pick(level, self.tr("Strength"), self.tr("Weights")))
+        self.subject_choice.set_text("gradients", pick(level, self.tr("Blame"), self.tr("Gradients")))
 
     def _tell(self) -> None:
         shown, pointed = self._shown, self._pointed
@@ -129,6 +162,12 @@ class WeightsPanel(QWidget):
 
     def _choose(self, key: str) -> None:
         self.subject_chosen.emit(key)
+
+    def _picture_wanted(self) -> None:
+        self.save_requested.emit("png")
+
+    def _figures_wanted(self) -> None:
+        self.save_requested.emit("csv")
 
     def _point(self, place: Place | None) -> None:
         self._pointed = place

@@ -50,3 +50,10 @@ def test_arrow_keys_move_between_the_choices(qtbot: QtBot, control: SegmentedCon
     QTest.keyClick(control.button("numbers"), Qt.Key.Key_Right)
     assert control.current == "maths"
     assert spy.count() == 2
+
+
+def test_a_choice_can_be_called_something_else(qtbot: QtBot) -> None:
+    made = SegmentedControl("Part", (Segment("train", "Training", "What it learns from"),))
+    qtbot.addWidget(made)
+    made.set_text("train", "In practice")
+    assert made.button("train").text() == made.button("train").accessibleName() == "In practice"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from tests.widgets.results.made import flowers, fruits, prices
-from widgets.results.rows import figure_rows
+from tests.widgets.results.made import flowers, fruits, histograms, prices
+from widgets.results.rows import count_rows, figure_rows
 
 
 def test_classes_have_names_and_numbers_have_errors() -> None:
@@ -24,3 +24,11 @@ def test_no_answer_is_empty() -> None:
     assert last[2:4] == ("ripe", "")
     assert isinstance(last[4], float)
     assert math.isnan(last[4])
+
+
+def test_histograms_are_taken_along_bin_by_bin() -> None:
+    shown = histograms(n_moments=3)
+    rows = count_rows(shown)
+    assert rows[0] == ("layer", "epoch", "from", "to", "weights")
+    assert len(rows) == 1 + 2 * 3 * len(shown.layers[0].counts[0])
+    assert sum(int(row[4]) for row in rows[1:] if row[0] == "Output" and row[1] == 5.0) == 40

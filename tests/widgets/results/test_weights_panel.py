@@ -109,3 +109,17 @@ def test_the_fullest_bin_is_darkest_at_its_place(qtbot: QtBot, qapp: QApplicatio
 def test_each_pixel_shows_the_nearest_moment() -> None:
     assert nearest_moments(np.array([0.0, 10.0, 100.0]), 11).tolist() == [0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2]
     assert nearest_moments(np.array([3.0]), 4).tolist() == [0, 0, 0, 0]
+
+
+def test_names_follow_the_level_and_all_can_be_taken_along(panel: WeightsPanel) -> None:
+    panel.set_histograms(histograms())
+    assert panel.disclosure.heading.text() == "Strengths over time"
+    panel.set_level("numbers")
+    assert panel.disclosure.heading.text() == "Weights over time"
+    assert panel.subject_choice.button("gradients").accessibleName() == "Gradients"
+    heard = Heard(panel.save_requested)
+    panel.save_picture.click()
+    panel.save_figures.click()
+    assert heard.firsts == ["png", "csv"]
+    assert panel.picture().width() == 2 * panel.view.width()
+    assert len(panel.rows()) > 100
