@@ -37,7 +37,9 @@ def peaks(dtype: DType, cores: int) -> tuple[float, float]:
         if ALL_LEAST <= share <= ALL_MOST:
             break
         raise_peak(dtype, cores if share < ALL_LEAST else 1)
-    return peak(dtype, 1), peak(dtype, cores)
+    one = peak(dtype, 1)
+    _known()[dtype, cores] = max(one, peak(dtype, cores))  # the others may rest while one works
+    return one, peak(dtype, cores)
 
 
 def raise_peak(dtype: DType, threads: int) -> float:

@@ -37,6 +37,7 @@ def measuring(monkeypatch: pytest.MonkeyPatch, one: list[float], two: list[float
         ([100.0], [101.0, 198.0], (100.0, 198.0), [2, 1, 2]),
         ([40.0, 99.0], [198.0], (99.0, 198.0), [2, 1, 1]),
         ([100.0], [120.0], (100.0, 120.0), [2, 1, *[2] * registers.TRIES]),  # two that share their units
+        ([100.0], [90.0], (100.0, 100.0), [2, 1, *[2] * registers.TRIES]),  # disturbed all the time
         ([100.0], [120.0, 90.0], (100.0, 120.0), [2, 1, *[2] * registers.TRIES]),
     ],
 )
