@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from playground.engine.checks.finding import Finding, FindingKey, Situation
 from playground.engine.checks.inputs import input_scale
+from playground.engine.checks.reading import constant_input, reads_answer
 from playground.engine.checks.runaway import diverged, not_finite
 from playground.engine.checks.stuck import dead_relu, saturated
 from playground.engine.checks.wiring import no_way_in, no_way_out
@@ -19,7 +20,9 @@ __all__ = ["CHECKS", "Finding", "FindingKey", "diagnose"]
 CHECKS: Mapping[FindingKey, Callable[[Situation], Iterator[Finding]]] = {
     "not_finite": not_finite,
     "diverged": diverged,
+    "reads_answer": reads_answer,
     "input_scale": input_scale,
+    "constant_input": constant_input,
     "dead_relu": dead_relu,
     "saturated": saturated,
     "no_way_in": no_way_in,

@@ -267,3 +267,36 @@ def test_without_data_only_the_wiring_is_looked_at() -> None:
 
 def test_every_check_is_made() -> None:
     assert set(CHECKS) == set(get_args(FindingKey))
+
+
+def of_table(*features: str) -> Drawn:
+    """A network that reads these features of a table whose column `flat` never changes."""
+    count = np.arange(30.0)
+    columns = (Column("size"), Column("flat"), Column("good", "class", ("no", "yes")))
+    table = Table(columns, np.column_stack([count / 30, np.full(30, 0.5), count % 2]))
+    experiment, parameters = fitting_experiment(TableData(table, ("good",)))
+    network = experiment.network
+    nodes = [replace(network.nodes[n], feature=f) for n, f in zip(network.inputs, features, strict=True)]
+    kept = {node.id: node for node in nodes}
+    drawn = Network.build(
+        [kept.get(node.id, node) for node in network.nodes.values()], network.edges.values()
+    )
+    return replace(experiment, network=drawn), parameters
+
+
+@pytest.mark.parametrize("feature", ["good", "good=yes", "size * good"])
+def test_an_input_that_reads_the_answer_is_found(feature: str) -> None:
+    drawn = of_table("size", feature)
+    found = findings(drawn)
+    assert found["reads_answer"].nodes == (drawn[0].network.inputs[1],)
+    assert "is to be answered" in sentence(found["reads_answer"].message)
+    assert "reads_answer" not in findings(mended(drawn, found["reads_answer"]))
+    assert "reads_answer" not in findings(of_table("size", "size * size"))
+
+
+def test_an_input_that_never_changes_is_found() -> None:
+    drawn = of_table("size", "flat")
+    found = findings(drawn)["constant_input"]
+    assert found.nodes == (drawn[0].network.inputs[1],)
+    assert "constant_input" not in findings(mended(drawn, found))
+    assert "constant_input" not in findings(of_table("size", "flat * size"))

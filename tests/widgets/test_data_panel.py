@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,6 +17,7 @@ from playground.model.experiment import BuiltInData, Experiment, TableData
 from playground.model.message import sentence
 from playground.model.network import Network
 from playground.model.parameters import Parameters
+from playground.model.points import TARGETS, point_table
 from tests.table_specs import table_spec
 from tests.widgets.gallery import CSV
 from tests.widgets.spies import Asked, Heard
@@ -138,3 +140,35 @@ def test_a_table_is_asked_for(panel: DataPanel) -> None:
     heard = Heard(panel.table_requested)
     QTest.mouseClick(panel.open_table, Qt.MouseButton.LeftButton)
     assert len(heard.all) == 1
+
+
+def test_other_rows_say_what_becomes_of_the_network(panel: DataPanel) -> None:
+    assert not panel.regenerated.isVisible()
+    seen = asked(panel, AVOCADO)
+    panel.regenerate.click()
+    panel.sync(seen.experiment.data, make_dataset(AVOCADO), "words")
+    assert panel.regenerated.isVisible()
+    assert "keeps its weights" in panel.regenerated.text()
+    panel.sync(replace(AVOCADO, noise=0.5), make_dataset(AVOCADO), "words")
+    assert not panel.regenerated.isVisible()
+
+
+def test_a_seed_can_be_typed(panel: DataPanel) -> None:
+    seen = asked(panel, AVOCADO)
+    panel.seed.entered.emit(41.0)
+    assert seen.experiment.data == replace(AVOCADO, seed=41)
+    panel.sync(seen.experiment.data, make_dataset(AVOCADO), "words")
+    assert panel.seed.number == 41.0
+
+
+def test_own_points_are_asked_for_and_shown(panel: DataPanel) -> None:
+    heard = Heard(panel.points_requested)
+    panel.own_points.click()
+    painted = TableData(point_table(np.array([[1.0, 2.0, 0.0], [2.0, 1.0, 2.0]]), 3), TARGETS)
+    panel.sync(painted, make_dataset(painted), "words")
+    assert panel.colours.current == "3"
+    assert not any(card.isChecked() for card in panel.cards.values())
+    assert not any(part.isVisible() for part in (panel.own_points, panel.noise, panel.scaling))
+    panel.colours.button("4").click()
+    assert panel.colours.current == "3"  # until the data are others
+    assert heard.firsts == [0, 4]

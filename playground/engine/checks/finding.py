@@ -14,7 +14,15 @@ from playground.model.snapshot import Snapshot
 from playground.model.trace import LearnerState
 
 FindingKey = Literal[
-    "not_finite", "diverged", "dead_relu", "saturated", "input_scale", "no_way_in", "no_way_out"
+    "not_finite",
+    "diverged",
+    "dead_relu",
+    "saturated",
+    "reads_answer",
+    "input_scale",
+    "constant_input",
+    "no_way_in",
+    "no_way_out",
 ]
 
 
