@@ -31,6 +31,9 @@ from playground.model.results import (
 MOST_CLASSES = 200
 """Of columns with more classes nobody could read a matrix."""
 
+AFFIRMATIVE = frozenset({"yes", "y", "true", "t", "1"})
+"""Classes that only say that it is so: their column's name says what."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -168,6 +171,9 @@ def _names(question: Question, dataset: Dataset) -> tuple[str | Message, ...]:
         return tuple(format_number(value) for value in question.pair)
     if question.pair is not None:
         yes = question.asked[0]
+        if column.classes[yes].strip().lower() in AFFIRMATIVE and len(column.classes) == 2:
+            name = column.name.replace("_", " ")
+            return message("not {name}", name=name), name
         others = [text for index, text in enumerate(column.classes) if index != yes]
         no = others[0] if len(others) == 1 else message("not {name}", name=column.classes[yes])
         return no, column.classes[yes]

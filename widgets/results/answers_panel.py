@@ -206,8 +206,9 @@ class AnswersPanel(QWidget):
         self.figures.setVisible(isinstance(part, ClassResults))
         self.scatter.setVisible(isinstance(part, NumberResults))
         self.worst.setVisible(part is not None and len(part.worst) > 0)
-        self.formulas.setVisible(False)
-        if found is not None and part is not None:
+        if found is None or part is None:
+            self.formulas.set_formulas(())
+        else:
             self.summary.set_text("\n".join(say(told) for told in summary_told(part, self._level)))
             self._show_part(found, part)
         self._tell()

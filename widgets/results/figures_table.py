@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from widgets.style import CAPTION_PX, CONTROL_PX, interface_font, theme_of
 
 ROW_PX, HEAD_PX, MARGIN_PX, GAP_PX = 24.0, 26.0, 10.0, 8.0
-NAME_SHARE = 0.34
-"""The part of the width that the names take."""
+LEAST_NAME = 0.25
+"""The part of the width that is kept for the names."""
 LINE_PX = 15.0
 
 
@@ -101,12 +101,23 @@ class FiguresTable(QWidget):
         self.updateGeometry()
 
     def _box(self, place: int, top: float, height: float) -> QRectF:
+        widths = self._widths()
+        left = MARGIN_PX + sum(widths[:place])
+        return QRectF(left, top, widths[place] - (0.0 if place else GAP_PX), height)
+
+    def _widths(self) -> tuple[float, ...]:
+        """The widths of the columns: each has room for the words of its head; names get what is left."""
+        metrics, figures = (
+            QFontMetricsF(interface_font(CAPTION_PX)),
+            QFontMetricsF(interface_font(CONTROL_PX)),
+        )
+        least = figures.horizontalAdvance("0.000") + GAP_PX
+        words = ((metrics.horizontalAdvance(word) for word in text.split()) for text in self._head[1:])
+        wanted = [max(least, max(mine, default=0.0) + GAP_PX) for mine in words]
         room = self.width() - 2 * MARGIN_PX
-        name = room * NAME_SHARE
-        if place == 0:
-            return QRectF(MARGIN_PX, top, name - GAP_PX, height)
-        each = (room - name) / max(1, len(self._head) - 1)
-        return QRectF(MARGIN_PX + name + (place - 1) * each, top, each, height)
+        share = min(1.0, (1 - LEAST_NAME) * room / max(1.0, sum(wanted)))
+        columns = [width * share for width in wanted]
+        return room - sum(columns), *columns
 
     def _flags(self, place: int, *, wraps: bool = False) -> int:
         side = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft

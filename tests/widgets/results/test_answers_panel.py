@@ -152,6 +152,10 @@ def test_what_is_pointed_at_is_told_at_the_level(panel: AnswersPanel) -> None:
     assert panel.formulas.isVisible()
     panel.matrix.pointed.emit(None)
     assert "Click a field" in panel.told.text()
+    panel.set_results((fruits(),))  # the same again, as while nothing changes
+    assert panel.formulas.isVisible()
+    panel.set_results(())
+    assert not panel.formulas.isVisible()
 
 
 def test_figures_follow_the_level(panel: AnswersPanel) -> None:
