@@ -229,7 +229,7 @@ def _says_the_same(one: Floats, other: Floats) -> bool:
     if np.array_equal(one, other):
         return len(one) > 1 and bool(np.ptp(one) > 0)
     if len(one) > 1 and len(np.unique(other[:1000])) < min(len(other), 1000) // 2:
-        pairs = {}
+        pairs: dict[float, float] = {}
         for left, right in zip(one[:1000].tolist(), other[:1000].tolist(), strict=True):
             if pairs.setdefault(right, left) != left:
                 return False

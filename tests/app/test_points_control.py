@@ -116,7 +116,7 @@ def test_the_figure_that_is_shown_is_taken_over(window: Window, qtbot: QtBot) ->
 def test_points_are_erased_moved_and_cleared(board: Window, qtbot: QtBot) -> None:
     click(board, -3, 2)
     qtbot.waitUntil(lambda: board.source.n_examples == 1 and view(board).isVisible(), timeout=WAIT_MS)
-    board.room.brushes.move.click()
+    board.room.brushes.drag.click()
     QTest.mousePress(view(board), LEFT, NOTHING, at(board, -3, 2))
     QTest.mouseMove(view(board), at(board, 1, 1))
     QTest.mouseRelease(view(board), LEFT, NOTHING, at(board, 1, 1))

@@ -108,10 +108,9 @@ def test_each_problem_has_a_sentence() -> None:
 def test_what_cannot_be_learned_is_refused() -> None:
     table = table_of()
     facts = column_facts(table)
-    for given, expected in (
-        ({}, "at least one column to predict"),
-        (dict.fromkeys(("size", "flat", "kind", "price"), "answer"), "to predict from"),
-    ):
+    every: dict[str, Use] = dict.fromkeys(("size", "flat", "kind", "price"), "answer")
+    nothing: dict[str, Use] = {}
+    for given, expected in ((nothing, "at least one column to predict"), (every, "to predict from")):
         refused = refusal(table, facts, uses(table) | given)
         assert refused is not None
         assert expected in sentence(refused)

@@ -71,8 +71,8 @@ class FormulaField(QLineEdit):
         # The text may be scrolled: where it begins is seen from where the cursor stands.
         cursor = metrics.horizontalAdvance(text[: self.cursorPosition()])
         begin = self.cursorRect().center().x() - cursor
-        left = begin + metrics.horizontalAdvance(text[: self._wrong[0]])
-        right = begin + metrics.horizontalAdvance(text[: self._wrong[1]])
+        left = float(begin + metrics.horizontalAdvance(text[: self._wrong[0]]))
+        right = float(begin + metrics.horizontalAdvance(text[: self._wrong[1]]))
         room_left, room_right = 5.0, self.width() - 5.0
-        left = min(max(float(left), room_left), room_right - LEAST_PX)
-        return left, min(max(float(right), left + LEAST_PX), room_right)
+        left = min(max(left, room_left), room_right - LEAST_PX)
+        return left, min(max(right, left + LEAST_PX), room_right)

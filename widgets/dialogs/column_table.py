@@ -91,6 +91,7 @@ class ColumnTable(QTableView):
         super().__init__()
         self._names: tuple[str, ...] = ()
         self._model = ColumnModel((), {})
+        self.setModel(self._model)
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -103,8 +104,7 @@ class ColumnTable(QTableView):
     @property
     def chosen(self) -> tuple[str, ...]:
         """Names of the columns that are chosen, in the table's order."""
-        selection = self.selectionModel()
-        rows = () if selection is None else sorted(index.row() for index in selection.selectedRows())
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return tuple(self._names[row] for row in rows)
 
     def set_facts(self, facts: Sequence[ColumnFacts], uses: Mapping[str, Use]) -> None:

@@ -243,8 +243,9 @@ class TableDialog(Dialog):
         self._pages.setMinimumHeight(150)
         of_columns = QHBoxLayout()
         of_columns.setSpacing(12)
-        for part, stretch in ((self.of_chosen, 1), (self.use, 0), (self.kind, 0)):
-            of_columns.addWidget(part, stretch)
+        of_columns.addWidget(self.of_chosen, 1)
+        of_columns.addWidget(self.use)
+        of_columns.addWidget(self.kind)
         chosen = QWidget()
         chosen.setLayout(of_columns)
         of_columns.setContentsMargins(0, 0, 0, 0)
@@ -252,8 +253,10 @@ class TableDialog(Dialog):
             self.add(part)
         self.add(FlowRow(self.shown, self.header))
         self.add(self._pages, 1)
-        for part in (chosen, self.complaint, self.problems, self.scaling):
+        self.add(chosen)
+        for part in (self.complaint, self.problems):
             self.add(part)
+        self.add(self.scaling)
 
     def _show(self) -> None:
         """Show what is chosen for the columns, and what is to be said about it."""

@@ -50,7 +50,7 @@ class BrushBar(QWidget):
         self.heading = Label(self.tr("Paint your own points"), "heading")
         self.colours = [ColourButton(index, say(name)) for index, name in enumerate(COLOUR_NAMES.values())]
         self.erase = Button(self.tr("Erase"), self.tr("Wipe over points on the map to take them away"))
-        self.move = Button(self.tr("Move"), self.tr("Drag a point on the map to another place"))
+        self.drag = Button(self.tr("Move"), self.tr("Drag a point on the map to another place"))
         self.look = Button(
             self.tr("Choose"), self.tr("Click a point on the map to let it flow through the network")
         )
@@ -64,14 +64,14 @@ class BrushBar(QWidget):
         self.clear = Button(self.tr("Clear"), self.tr("Take all points away; Undo brings them back"))
         self.told = Label("", "caption")
         self._group = QButtonGroup(self)
-        for button in (*self.colours, self.erase, self.move, self.look):
+        for button in (*self.colours, self.erase, self.drag, self.look):
             button.setCheckable(True)
             self._group.addButton(button)
         rows = column(self, gap_px=8)
         for part in (
             self.heading,
             FlowRow(*self.colours, gap_px=6),
-            FlowRow(self.erase, self.move, self.look, self.clear, gap_px=6),
+            FlowRow(self.erase, self.drag, self.look, self.clear, gap_px=6),
             self.count,
             self.told,
         ):
@@ -80,7 +80,7 @@ class BrushBar(QWidget):
             colour.clicked.connect(partial(self._take, "paint", index))
         tools: tuple[tuple[Button, BrushTool], ...] = (
             (self.erase, "erase"),
-            (self.move, "move"),
+            (self.drag, "move"),
             (self.look, "look"),
         )
         for button, tool in tools:

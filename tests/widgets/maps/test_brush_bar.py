@@ -26,14 +26,14 @@ def test_one_brush_is_chosen_at_a_time(bar: BrushBar) -> None:
     for button, brush in (
         (bar.colours[2], Brush("paint", 2)),
         (bar.erase, Brush("erase", 2)),
-        (bar.move, Brush("move", 2)),
+        (bar.drag, Brush("move", 2)),
         (bar.look, Brush("look", 2)),
         (bar.colours[0], Brush("paint", 0)),
     ):
         button.click()
         assert bar.brush == brush
         assert button.isChecked()
-        assert sum(other.isChecked() for other in (*bar.colours, bar.erase, bar.move, bar.look)) == 1
+        assert sum(other.isChecked() for other in (*bar.colours, bar.erase, bar.drag, bar.look)) == 1
     assert len(heard.all) == 5
 
 
