@@ -283,6 +283,8 @@ class AnswersPanel(QWidget):
             return
         self._walk = Walk(found.name, self._key, tuple(rows), cell=cell)
         self._show_walk()
+        if isinstance(self._part, ClassResults):
+            self._show_formulas(found, self._part)
         lay_out_now(self.bar)
         bring_in_sight(self.bar)
         self.example_requested.emit(self._walk.row)

@@ -13,6 +13,7 @@ from playground.model.message import message
 from tests.widgets.pseudo import settled
 from tests.widgets.results.made import flowers, fruits, prices
 from tests.widgets.spies import Heard
+from widgets.controls.labels import Label
 from widgets.controls.side_column import SideColumn
 from widgets.results.answers_panel import AnswersPanel
 
@@ -190,3 +191,13 @@ def test_pictures_show_what_is_seen(panel: AnswersPanel) -> None:
     panel.save_picture.click()
     panel.save_figures.click()
     assert heard.firsts == ["png", "csv"]
+
+
+def test_formulas_are_those_of_the_class_that_is_walked_through(panel: AnswersPanel) -> None:
+    panel.set_level("maths")
+    panel.set_results((flowers(),))
+    texts = [label.text() for label in panel.formulas.findChildren(Label)]
+    assert any(text.startswith("setosa: ") for text in texts)
+    panel.matrix.cell_requested.emit(2, 2)
+    texts = [label.text() for label in panel.formulas.findChildren(Label)]
+    assert any(text == "virginica: 2 / (2 + 2) = 0.5" for text in texts)
