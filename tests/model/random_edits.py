@@ -20,12 +20,14 @@ from playground.model.keys import (
     REGULARIZATIONS,
     ROLES,
     SCALINGS,
+    SCHEDULES,
     SPLITS,
 )
 from playground.model.message import message
 from playground.model.network import EdgeKey
 from playground.model.parameters import Floats, Parameters
 from playground.model.points import TARGETS, point_table
+from playground.model.rate_schedule import RateSchedule
 
 Maker = Callable[[Random, Experiment, Parameters], Edit]
 
@@ -85,7 +87,13 @@ def _points(random: Random, count: int) -> Floats:
 
 
 def _learning(random: Random) -> Edit:
-    choice = random.randrange(8)
+    choice = random.randrange(10)
+    if choice == 9:
+        return edits.set_learning("slider", dropout=_value(random))
+    if choice == 8:
+        every, epochs = random.randint(0, 9), random.randint(0, 9)
+        kind, factor = random.choice(SCHEDULES), _value(random)
+        return edits.set_learning(schedule=RateSchedule(kind, every, factor, epochs, random.random()))
     if choice == 0:
         return edits.set_learning(loss=random.choice(LOSSES))
     if choice == 1:

@@ -197,3 +197,27 @@ def test_what_cannot_train_here_is_refused_with_the_reason(
     monkeypatch.setattr(kernel_choice, "find_spec", lambda _name: None)
     outcome = here(capsys, "train", AVOCADO, "--kernel", "numba")
     assert (outcome.code, outcome.err) == (2, "Numba is not installed.\n")
+
+
+@pytest.mark.parametrize("kernel", ["numpy", "numba"])
+def test_schedule_and_dropout_of_the_file_are_followed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kernel: str
+) -> None:
+    schedule = {"kind": "cosine", "epochs": 10, "least": 0.5}
+    path = changed(tmp_path, schedule=schedule, dropout=0.2, learning_rate=0.04)
+    plain = told(capsys, AVOCADO, "--epochs", "10", "--kernel", kernel)
+    ours = told(capsys, path, "--epochs", "10", "--kernel", kernel)
+    assert ours["loss"]["train"][0] == plain["loss"]["train"][0]
+    assert ours["loss"]["train"][1:] != plain["loss"]["train"][1:]
+    outcome = here(capsys, "train", path, "--epochs", "10", "--kernel", kernel)
+    assert "Learning rate: 0.04 before, 0.02 after." in outcome.out
+    kept = tmp_path / "kept.playground"
+    told(capsys, path, "--epochs", "1", "-o", kept)
+    learning = json.loads(kept.read_bytes())["learning"]
+    assert (learning["schedule"], learning["dropout"]) == (schedule, 0.2)
+
+
+def test_a_dropout_of_all_nodes_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    outcome = here(capsys, "train", changed(tmp_path, dropout=1))
+    assert outcome.code == 2
+    assert "learning.dropout" in outcome.err

@@ -12,6 +12,7 @@ from playground.engine import session as sessions
 from playground.engine.session import Session
 from playground.engine.trainers.stop import Stop
 from playground.model.keys import DTYPES, OPTIMIZERS, DType, Kernel, Optimizer
+from playground.model.rate_schedule import RateSchedule
 from tests.engine.trainers.runs import NETWORK, never, rows, session, start, with_settings
 
 COMPILED: tuple[Kernel, ...] = ("numba", "numba-parallel")
@@ -206,3 +207,44 @@ def test_somebody_who_listens_hears_of_every_epoch() -> None:
     run = Session(first.experiment, rows(), start(NETWORK), noted=lambda epoch, _figures: heard.append(epoch))
     run.advance(never, 1e9)
     assert heard == list(range(1, 601))
+
+
+SCHEDULES = (
+    RateSchedule(),
+    RateSchedule("step", every=9, factor=0.7),
+    RateSchedule("cosine", epochs=60, least=0.1),
+)
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_schedule_and_dropout_are_numpys(dtype: DType, schedule: RateSchedule) -> None:
+    settings: dict[str, Any] = {"schedule": schedule, "dropout": 0.3, "learning_rate": 0.05}
+    ours, oracle = (after(session(kernel, dtype, **settings)) for kernel in ("numba", "numpy"))
+    tolerance = TOLERANCE[dtype]
+    np.testing.assert_allclose(ours.snapshot().history, oracle.snapshot().history, rtol=tolerance)
+    assert ours.snapshot().learning_rate == oracle.snapshot().learning_rate
+
+
+@pytest.mark.parametrize("kernel", ["numpy", *COMPILED])
+def test_with_both_a_run_goes_the_same_way_however_it_is_cut(kernel: Kernel) -> None:
+    settings: dict[str, Any] = {"schedule": SCHEDULES[2], "dropout": 0.3, "optimizer": "adam"}
+    whole, cut = (session(kernel, **settings) for _ in range(2))
+    after(whole, 30)
+    while cut.epoch < 30:
+        cut.run_batch()
+        if cut.state.step_count % 7 == 0:
+            cut = Session(cut.experiment, rows(), cut.state, cut.epoch, cut.snapshot().history)
+    assert whole.state.parameters == cut.state.parameters
+    assert whole.state.moments == cut.state.moments
+
+
+@pytest.mark.parametrize("kernel", ["numpy", "numba"])
+def test_another_rate_or_dropout_on_the_way_keeps_the_weights(kernel: Kernel) -> None:
+    run = after(session(kernel), 5)
+    changed = with_settings(run, dropout=0.5, schedule=SCHEDULES[1])
+    assert changed.state.parameters == run.state.parameters
+    assert changed.epoch == run.epoch
+    kept = changed.state.parameters
+    changed.run_epoch()
+    assert changed.state.parameters != kept

@@ -18,6 +18,7 @@ from playground.model.experiment import Experiment
 from playground.model.keys import OUTPUT_ACTIVATION
 from playground.model.message import sentence
 from playground.model.parameters import Parameters
+from playground.model.rate_schedule import RateSchedule
 from tests.model.random_edits import MAKERS, applied, random_edit, random_experiment
 
 NOT_EDITS = {"fragment", "why_not_connect", "Fragment"}
@@ -81,7 +82,7 @@ def test_the_random_tests_know_every_edit() -> None:
 
 def test_every_random_edit_is_often_legal() -> None:
     random, done = Random(1), Counter[str]()
-    for _ in range(40):
+    for _ in range(200):
         experiment, parameters = random_experiment(random, 15)
         for name, maker in MAKERS.items():
             try:
@@ -268,3 +269,31 @@ def test_the_kernel_and_its_type_are_one_step_each_and_nothing_else_changes() ->
         assert change.experiment.learning != experiment.learning
     assert "abacus" in refusal(experiment, parameters, edits.set_learning(kernel="abacus"))  # type: ignore[typeddict-item]
     assert "float16" in refusal(experiment, parameters, edits.set_learning(dtype="float16"))  # type: ignore[typeddict-item]
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        RateSchedule("ramp"),  # type: ignore[arg-type]  # no such kind
+        RateSchedule("step", every=0),
+        RateSchedule("step", factor=0.0),
+        RateSchedule("step", factor=1.5),
+        RateSchedule("step", factor=math.nan),
+        RateSchedule("cosine", epochs=0),
+        RateSchedule("cosine", least=-0.1),
+        RateSchedule("cosine", least=1.5),
+    ],
+)
+def test_a_schedule_that_the_file_could_not_hold_is_refused(schedule: RateSchedule) -> None:
+    assert refusal(*small(), edits.set_learning(schedule=schedule))
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.0, math.inf])
+def test_no_or_all_nodes_cannot_be_left_out(share: float) -> None:
+    assert refusal(*small(), edits.set_learning(dropout=share))
+
+
+def test_a_schedule_keeps_its_own_numbers_only() -> None:
+    given = RateSchedule("step", every=7, factor=0.25, epochs=3, least=0.9)
+    experiment, _ = changed(*small(), edits.set_learning(schedule=given))
+    assert experiment.learning.schedule == RateSchedule("step", every=7, factor=0.25)
