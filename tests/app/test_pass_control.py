@@ -201,3 +201,15 @@ def test_the_start_of_a_pass_is_told(room: Kept, qtbot: QtBot) -> None:
         room.passes.toggle()
     room.passes.toggle()
     assert not room.player.is_playing
+
+
+def test_nothing_is_learned_from_a_test_example(room: Kept, qtbot: QtBot) -> None:
+    room.source.choose_test(2)
+    before = room.document.parameters
+    assert room.trace().has_answer
+    room.play_out(qtbot)
+    assert room.document.parameters is before
+    assert room.steps == 0
+    assert [sentence(name) for name in room.kept] == [
+        "The network does not learn from test examples, so nothing has changed."
+    ]

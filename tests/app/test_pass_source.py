@@ -306,3 +306,28 @@ def test_what_a_pass_teaches_is_the_new_state(source: PassSource, document: Docu
     after = source.state_after(trace)
     assert after.parameters == trace.new
     assert after.step_count == document.state.step_count + 1
+
+
+def test_a_test_row_runs_with_its_own_right_answer(source: PassSource, document: Document) -> None:
+    bound = bound_of(source)
+    assert bound is not None
+    for row in (0, len(bound.test_inputs) - 1):
+        source.choose_test(row)
+        assert source.test_row == row
+        assert source.is_by_hand
+        trace = trace_of(source)
+        assert trace is not None
+        wanted = oracle_activations(document, bound.test_inputs[row])
+        np.testing.assert_allclose(trace.activations, wanted, rtol=1e-12)
+        np.testing.assert_array_equal(trace.targets[0], bound.test_targets[row])
+    source.choose_test(len(bound.test_inputs))  # there is none
+    assert source.test_row == len(bound.test_inputs) - 1
+    assert source.by_hand is not None
+    source.set_cells(source.by_hand)
+    assert source.test_row is None
+    trace = trace_of(source)
+    assert trace is not None
+    assert not trace.has_answer
+    source.choose_test(1)
+    source.choose(source.row)
+    assert source.test_row is None

@@ -178,5 +178,20 @@ def test_ranges_hold_all_of_the_data() -> None:
 
 def test_every_kind_of_answer_is_said() -> None:
     dataset = make_dataset(BuiltInData("iris", count=150))
-    said = {str(answers(dataset, int(dataset.train[row]))[0].values["value"]) for row in range(len(dataset.train))}
+    said = {
+        str(answers(dataset, int(dataset.train[row]))[0].values["value"]) for row in range(len(dataset.train))
+    }
     assert len(said) == 3
+
+
+def test_a_test_example_is_called_so_and_has_its_right_answer(panel: ExamplePanel, scene: Scene) -> None:
+    cells = scene.dataset.table.cells[scene.dataset.test[4]]
+    panel.sync(scene.dataset, scene.experiment.network, 11, cells, 4)
+    column = [part.name for part in scene.dataset.table.columns].index("ripe")
+    ripe = scene.dataset.table.columns[column].classes[int(cells[column])]
+    assert panel.answer.text().splitlines() == [
+        "This is test example 5; nothing is learned from it.",
+        f"Right answer for ripe: {ripe}",
+    ]
+    panel.sync(scene.dataset, scene.experiment.network, 11, cells)
+    assert "not known" in panel.answer.text()
