@@ -236,6 +236,37 @@ SPECS: tuple[ActionSpec, ...] = (
         mark("Draw other weights and begin to learn anew"),
     ),
     ActionSpec(
+        "look_back",
+        LEARN,
+        mark("Look back"),
+        ("Alt+Left",),
+        mark("Show the network as it was a little earlier in this run; nothing changes by it"),
+    ),
+    ActionSpec(
+        "look_on",
+        LEARN,
+        mark("Look forward"),
+        ("Alt+Right",),
+        mark("Show it as it was a little later"),
+    ),
+    ActionSpec(
+        "back_to_now", LEARN, mark("Back to now"), ("Alt+Down",), mark("Show what the network knows now")
+    ),
+    ActionSpec(
+        "continue_here",
+        LEARN,
+        mark("Continue from here"),
+        ("Alt+Up",),
+        mark("Let the network have the weights that are shown again, and learn on from them as a new run"),
+    ),
+    ActionSpec(
+        "compare_runs",
+        LEARN,
+        mark("Compare runs…"),
+        ("Ctrl+Shift+F6",),
+        mark("See all runs in one table: what differs, and what came of it"),
+    ),
+    ActionSpec(
         "web_playground",
         LEARN,
         mark("As in the web playground"),

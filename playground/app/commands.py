@@ -108,6 +108,11 @@ class Commands(QObject):
             "one_batch": lambda: window.training.start("batch"),
             "start_over": window.training.start_over,
             "new_start": window.training.new_start,
+            "look_back": lambda: window.runs.look_by(-1),
+            "look_on": lambda: window.runs.look_by(1),
+            "back_to_now": window.runs.back,
+            "continue_here": window.time_travel.continue_here,
+            "compare_runs": window.time_travel.compare,
             "web_playground": window.learning.take_web_playground,
             "sweep": window.sweeps.open,
             "fast_kernel": window.kernel.switch,
@@ -186,6 +191,18 @@ class Commands(QObject):
         def show_playing(is_playing: bool) -> None:
             actions["play"].setText(self.tr("Pause the pass") if is_playing else self.tr("Play"))
 
+        def show_past(is_past: bool) -> None:
+            for name in ("look_on", "back_to_now", "continue_here"):
+                actions[name].setEnabled(is_past)
+
+        def show_runs() -> None:
+            actions["look_back"].setEnabled(window.runs.current is not None)
+            actions["compare_runs"].setEnabled(len(window.runs.listed) > 1)
+
+        window.time_travel.looked.connect(show_past)
+        window.runs.changed.connect(show_runs)
+        show_past(False)
+        show_runs()
         window.training.running_changed.connect(show_running)
         window.player.playing_changed.connect(show_playing)
 

@@ -36,6 +36,8 @@ RULES_BEFORE = frozenset(
         "next_phase",
         "next_example",
         "start_over",
+        "look_back",
+        "web_playground",
         "fast_kernel",
         "about",
     }

@@ -48,7 +48,7 @@ class RunsControl(QObject):
         room.plot.epoch_requested.connect(runs.look_at)
         room.plot.step_requested.connect(runs.look_by)
         looking.back_requested.connect(runs.back)
-        looking.continue_requested.connect(self._continue)
+        looking.continue_requested.connect(self.continue_here)
         shown.looked.connect(self._on_looked)
         runs.changed.connect(self._show_runs)
         runs.grew.connect(self._show_growth)
@@ -59,7 +59,7 @@ class RunsControl(QObject):
         panel.show_requested.connect(runs.show)
         panel.delete_requested.connect(runs.delete)
         panel.restore_requested.connect(runs.restore)
-        panel.compare_requested.connect(self._compare)
+        panel.compare_requested.connect(self.compare)
         panel.chosen_changed.connect(self._draw_others)
         self._grown = QTimer(self, interval=GROWTH_MS, singleShot=True)
         self._grown.timeout.connect(self._list_runs)
@@ -88,7 +88,8 @@ class RunsControl(QObject):
         looking.setVisible(True)
         self._room.plot.set_looked(instant.snapshot(run.points))
 
-    def _continue(self) -> None:
+    def continue_here(self) -> None:
+        """Go on from the instant that is shown, and say how."""
         self._runs.continue_here()
         self._training.said.emit(
             message("What is learned from here on is a run of its own. Press Train to learn on.")
@@ -104,7 +105,7 @@ class RunsControl(QObject):
             message("These are the first weights of that run. Change a setting, then Train.")
         )
 
-    def _compare(self) -> None:
+    def compare(self) -> None:
         """Show all runs in one table, and open the one that is asked for."""
         from widgets.runs.compare_dialog import CompareDialog
 

@@ -230,3 +230,26 @@ def test_another_document_begins_with_no_runs(trained: Window, qtbot: QtBot) -> 
     window.document.reset(window.document.experiment, window.document.parameters)
     assert window.runs.listed == ()
     assert not window.room.runs.isVisible()
+
+
+def test_the_menu_leads_back_on_and_to_now(window: Window, qtbot: QtBot) -> None:
+    acts, before = window.acts, digest(window)
+    for name in ("look_back", "look_on", "back_to_now", "continue_here", "compare_runs"):
+        assert not acts[name].isEnabled(), name
+    run = train(window, qtbot)
+    assert digest(window) != before
+    before = digest(window)
+    acts["look_back"].trigger()
+    acts["look_back"].trigger()
+    assert window.shown.instant is run.instants[-3]
+    acts["look_on"].trigger()
+    assert window.shown.instant is run.instants[-2]
+    acts["back_to_now"].trigger()
+    assert not window.shown.is_past
+    assert digest(window) == before
+    acts["look_back"].trigger()
+    acts["continue_here"].trigger()
+    assert window.document.parameters == run.instants[-2].parameters
+    assert not acts["back_to_now"].isEnabled()
+    train(window, qtbot, 2)
+    assert acts["compare_runs"].isEnabled()
