@@ -267,8 +267,8 @@ def test_the_kernel_and_its_type_are_one_step_each_and_nothing_else_changes() ->
         assert change.experiment.network is experiment.network
         assert (change.weights, change.biases, change.restarts) == ({}, {}, False)
         assert change.experiment.learning != experiment.learning
-    assert "abacus" in refusal(experiment, parameters, edits.set_learning(kernel="abacus"))  # type: ignore[typeddict-item]
-    assert "float16" in refusal(experiment, parameters, edits.set_learning(dtype="float16"))  # type: ignore[typeddict-item]
+    assert "abacus" in refusal(experiment, parameters, edits.set_learning(kernel="abacus"))  # type: ignore[arg-type]
+    assert "float16" in refusal(experiment, parameters, edits.set_learning(dtype="float16"))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
