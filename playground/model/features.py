@@ -19,7 +19,7 @@ Shape = tuple[tuple[str, str | float], ...]
 """A feature in a form in which two that mean the same are equal."""
 
 SMALL_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_NUMBERED = re.compile(r"[a-z]\d{1,2}")
+_NUMBERED = re.compile(r"[a-z]\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ class ColumnTable(QTableView):
         self.horizontalHeader().setResizeContentsPrecision(50)
         self.resizeColumnsToContents()
         for section in range(len(CELLS) - 1):
-            self.setColumnWidth(section, min(WIDEST_PX, self.columnWidth(section) + 10))
+            self.setColumnWidth(section, min(WIDEST_PX, self.columnWidth(section) + 26))
 
     def choose(self, name: str) -> None:
         """Choose one column, and have it in sight."""
