@@ -18,6 +18,8 @@ from widgets.kernels.kernel_choice import KernelOption
 from widgets.kernels.use_panel import UsePanel
 from widgets.names import KERNEL_NAMES
 
+LOOKING = message("Whether this computer has a graphics card for it is being found out.")
+
 
 class KernelUse(QObject):
     """Keeps the panel at the document's kernel and type, and makes what it asks for an edit.
@@ -65,8 +67,9 @@ class KernelUse(QObject):
         self._offer(self._kernel.choices)
 
     def _offer(self, choices: tuple[KernelChoice, ...] | None) -> None:
-        """Offer all kernels; those that cannot be used here say why, once that is known."""
-        refusals = {choice.key: choice.why_not for choice in choices or ()}
+        """Offer all kernels; those that cannot be used here say why."""
+        refusals: dict[Kernel, Message | None] = {"gpu": LOOKING}
+        refusals |= {choice.key: choice.why_not for choice in choices or ()}
         self._panel.set_choices(
             [
                 KernelOption(key, KERNEL_NAMES[key][self._level != "words"], refusals.get(key))
