@@ -78,7 +78,8 @@ class Region:
 def middles(low: float, high: float, count: int) -> Floats:
     """Return the middles of equal fields between two numbers, ascending: (count,)."""
     step = (high - low) / count
-    return low + step * (np.arange(count) + 0.5)
+    found: Floats = low + step * (np.arange(count, dtype=np.float64) + 0.5)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def test_targets_and_task_follow_the_columns_to_predict() -> None:
 @pytest.mark.parametrize(
     ("spec", "sentence"),
     [
-        (BuiltInData("mango"), "There is no built-in data set “mango”; there are avocado, admission, circle, "),
+        (BuiltInData("mango"), "There is no built-in data set “mango”; there are avocado, admission, "),
         (BuiltInData("avocado", count=0), "can have 1 to 250,000 rows, not 0"),
         (BuiltInData("avocado", count=300_000), "not 300,000"),
         (BuiltInData("avocado", noise=-1.0), "Noise must be a number from 0 on"),
