@@ -132,9 +132,11 @@ class PlayRoom(QWidget):
         self._show_explanation()
 
     def show_running(self, is_running: bool) -> None:
-        """Keep the curve in sight while it is drawn."""
+        """Keep the curve in sight while it is drawn; and the map above it where that tells all."""
         whole = self.believes.isVisible() and self.believes.tells_all
-        self._explaining.follow((self.believes if whole else self.plot) if is_running else None)
+        self._explaining.follow(
+            (self.believes if whole else self.plot) if is_running else None, at_top=is_running and whole
+        )
 
     def show_map_order(self, tells_all: bool) -> None:
         """Let the map stand above the example where it tells all that the network can answer."""

@@ -16,6 +16,7 @@ class SideColumn(QScrollArea):
     def __init__(self, name: str, width_px: int, *panels: QWidget) -> None:
         super().__init__()
         self._followed: QWidget | None = None
+        self._at_top = False
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -49,16 +50,20 @@ class SideColumn(QScrollArea):
         for place, panel in zip(places, panels, strict=True):
             self._rows.insertWidget(place, panel)
 
-    def follow(self, panel: QWidget | None) -> None:
-        """Keep a panel in sight while it grows, until someone scrolls; None lets it go."""
-        if panel is self._followed:
+    def follow(self, panel: QWidget | None, *, at_top: bool = False) -> None:
+        """Keep a panel in sight while it grows, until someone scrolls; None lets it go.
+
+        `at_top` lets it begin where the column does, so that what stands below it is in sight too.
+        """
+        if panel is self._followed and at_top == self._at_top:
             return
+        self._at_top = at_top
         if self._followed is not None:
             self._followed.removeEventFilter(self)
         self._followed = panel
         if panel is not None:
             panel.installEventFilter(self)
-            self.bring_in_sight(panel)
+            self._see_followed()
 
     def bring_in_sight(self, panel: QWidget) -> None:
         """Scroll as little as is needed to see a panel."""
@@ -76,7 +81,11 @@ class SideColumn(QScrollArea):
         super().wheelEvent(event)
 
     def _see_followed(self) -> None:
-        if self._followed is not None:
+        if self._followed is None:
+            return
+        if self._at_top:
+            self.verticalScrollBar().setValue(self._followed.y() - PANEL_MARGIN_PX)
+        else:
             self.bring_in_sight(self._followed)
 
     def _taken_over(self, _action: int) -> None:

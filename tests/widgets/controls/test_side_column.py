@@ -54,3 +54,16 @@ def test_whoever_scrolls_is_left_alone(qtbot: QtBot, side: SideColumn, parts: tu
 def test_a_panel_is_brought_in_sight(qtbot: QtBot, side: SideColumn, parts: tuple[QLabel, QLabel]) -> None:
     side.bring_in_sight(parts[1])
     assert is_in_sight(side, parts[1])
+
+
+def test_what_stands_below_a_panel_at_the_top_is_in_sight(
+    qtbot: QtBot, side: SideColumn, parts: tuple[QLabel, QLabel]
+) -> None:
+    upper, middle = parts
+    lower = QLabel("lowest")
+    lower.setFixedHeight(100)
+    side.add(lower)
+    side.follow(middle, at_top=True)
+    qtbot.waitUntil(lambda: is_in_sight(side, middle) and is_in_sight(side, lower))
+    upper.setFixedHeight(900)
+    qtbot.waitUntil(lambda: upper.height() == 900 and is_in_sight(side, middle) and is_in_sight(side, lower))
