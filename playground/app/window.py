@@ -257,7 +257,10 @@ class Window(QMainWindow):
         self.room.try_several.clicked.connect(self.acts["sweep"].trigger)
         self.commands.connect_actions(self.acts)
         self.presenting.set_actions(
-            [self.acts[name] for name in ("undo", "redo", "level_words", "level_numbers", "level_maths")]
+            [
+                self.acts[name]
+                for name in ("undo", "redo", "train", "level_words", "level_numbers", "level_maths")
+            ]
         )
 
     def _level(self) -> Level:
