@@ -20,6 +20,10 @@ POINTS: Mapping[Operation, tuple[Look, tuple[float, float]]] = {
 """How the point of each product is drawn, and where its name stands from it."""
 
 
+ABOVE = (0.2, 1.3)
+"""Where the name of a point stands that lies above the slope: at its side the other name would be."""
+
+
 def intensity(timing: Timing) -> float:
     """Arithmetic for each byte of the operands: floating-point operations / byte."""
     return timing.gflops / timing.gbytes_per_second
@@ -59,6 +63,8 @@ def roofline_content(
     ]
     for operation, timing in best.items():
         look, beside = POINTS[operation]
+        if timing.gbytes_per_second > bandwidth and operation == "gemv":
+            beside = ABOVE
         told = point_told(facts[timing.kernel], timing)
         point = (intensity(timing), timing.gflops)
         lines.append(Line(NAMES[operation], look, (point,), (told,), beside, is_joined=False))

@@ -44,6 +44,18 @@ def test_points_lie_where_they_were_measured_and_below_the_roof() -> None:
         assert sentence(line.told[0]).startswith("Numba parallel, 2\u00a0threads")
 
 
+def test_names_keep_apart_where_a_cache_is_faster_than_memory() -> None:
+    fast = timing("numba-parallel", 52.0, threads=2, operation="gemv")
+    fast = replace(fast, gbytes_per_second=104.0)
+    _, _, slow_vector = roofline_content(BOTH, RUNGS, MACHINE, "float32").lines
+    _, matrix, vector = roofline_content({"gemm": GEMM, "gemv": fast}, RUNGS, MACHINE, "float32").lines
+    assert vector.beside is not None
+    assert matrix.beside is not None
+    assert vector.beside[1] >= 1  # above its point
+    assert matrix.beside[1] <= 0  # below it
+    assert slow_vector.beside != vector.beside
+
+
 def test_one_core_has_a_roof_of_its_own() -> None:
     alone: dict[Operation, Timing] = {"gemm": timing("numba-packed", 238.0)}
     assert roofline_content(alone, RUNGS, MACHINE, "float32").lines[0].points[-1][1] == 268.0
