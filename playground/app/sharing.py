@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,12 +96,14 @@ class Sharing(QObject):
             self._made[place] = found
             self._show(place)
 
-        self._previewing = self._background.run(self._form(thing, key).preview, made, self._not_shown)
+        self._previewing = self._background.run(
+            self._form(thing, key).preview, made, partial(self._not_shown, place)
+        )
 
     def _show(self, place: tuple[str, str]) -> None:
         dialog, made = self._dialog, self._made[place]
-        if dialog is None:
-            return
+        if dialog is None or dialog.current != place:
+            return  # something else has been chosen since, perhaps something that cannot be had
         if made is None:
             dialog.set_note(NOT_SHOWN, can_save=True)
         elif isinstance(made, QImage):
@@ -112,10 +115,11 @@ class Sharing(QObject):
             cut = message("… and {count} more characters; the file has all of it.", count=rest)
             dialog.set_text(made if rest <= 0 else f"{made[:MOST_SHOWN]}\n{say(cut)}")
 
-    def _not_shown(self, error: Exception) -> None:
+    def _not_shown(self, place: tuple[str, str], error: Exception) -> None:
+        self._previewing = None
         if not isinstance(error, PlaygroundError):
             raise error
-        if self._dialog is not None:
+        if self._dialog is not None and self._dialog.current == place:
             self._dialog.set_note(error.message, can_save=False)
 
     def _copy(self, thing: str, key: str) -> None:

@@ -249,6 +249,24 @@ def test_an_empty_stage_says_what_to_do(window: Window, share: Callable[[Deed], 
     share(look)
 
 
+def test_what_cannot_be_had_stays_so_when_the_one_before_is_made_meanwhile(
+    window: Window, share: Callable[[Deed], None], qtbot: QtBot
+) -> None:
+    def choose(dialog: ShareDialog) -> None:
+        dialog.choose("code")
+        dialog.choose("curve")  # nothing has been learned yet, and the code is still being made
+        qtbot.waitUntil(lambda: window.compute.background.is_idle, timeout=WAIT_MS)
+        assert dialog.current == ("curve", "")
+        assert (
+            dialog.preview.note.text() == "Nothing has been learned yet. Press Train, and there is a curve."
+        )
+        assert not dialog.save.isEnabled()
+        dialog.choose("code")
+        qtbot.waitUntil(dialog.save.isEnabled, timeout=WAIT_MS)
+
+    share(choose)
+
+
 def test_the_list_is_walked_with_the_keyboard(share: Callable[[Deed], None], qtbot: QtBot) -> None:
     def walk(dialog: ShareDialog) -> None:
         first, second = list(dialog.buttons)[:2]
