@@ -30,6 +30,7 @@ class LearningPanel(QWidget):
         super().__init__()
         self._is_training = False
         self._refusal: Message | None = None
+        self._state: Message | None = None
         self.heading = Label(self.tr("Learning"), "heading")
         self.train = Button(
             self.tr("Train"),
@@ -91,13 +92,16 @@ class LearningPanel(QWidget):
 
     def set_refusal(self, refusal: Message | None) -> None:
         """Say why the network cannot train now; None lets it."""
-        self._refusal = refusal
+        old, self._refusal = self._refusal, refusal
         self._enable()
         if refusal is not None:
             self.set_state(refusal)
+        elif old is not None and self._state == old:
+            self.set_state(None)
 
     def set_state(self, state: Message | None) -> None:
         """Say how the learning goes: paused, converged, stopped."""
+        self._state = state
         self.state.set_text("" if state is None else capital(say(state)))
         self.state.setVisible(state is not None)
 

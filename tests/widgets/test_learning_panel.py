@@ -53,6 +53,14 @@ def test_a_refusal_is_said_and_keeps_training_from_starting(panel: LearningPanel
     assert not panel.epoch.isEnabled()
     panel.set_refusal(None)
     assert panel.train.isEnabled()
+    assert panel.state.text() == ""
+
+
+def test_what_was_said_since_a_refusal_stays_when_the_refusal_goes(panel: LearningPanel) -> None:
+    panel.set_refusal(message("{node} reads nothing yet.", node="Height"))
+    panel.set_state(message("Paused."))
+    panel.set_refusal(None)
+    assert panel.state.text() == "Paused."
 
 
 def test_labels_follow_the_level(panel: LearningPanel) -> None:
