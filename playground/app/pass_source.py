@@ -74,6 +74,11 @@ class PassSource(QObject):
         return self._document.state
 
     @property
+    def network(self) -> Network:
+        """The network whose pass it is: the present one, or that of the instant that is looked at."""
+        return self._document.experiment.network
+
+    @property
     def n_examples(self) -> int:
         """How many training examples there are to choose from."""
         return 0 if self.bound is None else len(self.bound.train_inputs)

@@ -101,6 +101,11 @@ class TrainingControl(QObject):
         """Begin with other weights, as one undo step."""
         self._document.apply(edits.new_start())
 
+    @property
+    def _has_own_rows(self) -> bool:
+        """Whether the rows that are shown are those of the document's network, not of one of the past."""
+        return self._source.network is self._document.experiment.network
+
     def _connect(self) -> None:
         document, compute = self._document, self._compute
         document.leaving.connect(self.pause)
@@ -128,6 +133,8 @@ class TrainingControl(QObject):
         self._look_soon.start()
 
     def _on_data(self) -> None:
+        if not self._has_own_rows:
+            return  # another network of the past is looked at; nothing has changed for the present one
         if self._compute.is_running:
             self._compute.set_experiment(self._document.experiment, self._source.bound)
         self._tell_refusal()
@@ -171,6 +178,8 @@ class TrainingControl(QObject):
 
     def _look(self) -> None:
         """Look the network over beside the window; a newer look replaces one that still waits."""
+        if not self._has_own_rows:
+            return  # the present is looked over as soon as it is shown again
         if self._looking is not None:
             self._looking.cancel()
         experiment, bound = self._document.experiment, self._source.bound

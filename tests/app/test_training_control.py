@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from playground.app.compute import Compute
 from playground.app.document import Document
 from playground.app.pass_source import PassSource
+from playground.app.shown import Shown
 from playground.app.training_control import TrainingControl
 from playground.engine.checks.finding import Finding
 from playground.engine.fitting import fitting_experiment
@@ -18,6 +20,7 @@ from playground.model import edits
 from playground.model.experiment import BuiltInData
 from playground.model.initial import initial_parameters
 from playground.model.message import Message, message, sentence
+from playground.model.run import Instant
 from playground.model.snapshot import Snapshot
 
 WAIT_MS = 20_000
@@ -30,7 +33,8 @@ class Class:
         self._qtbot = qtbot
         self.document = Document(*fitting_experiment(BuiltInData("avocado", 60, noise=0.2, seed=2)))
         self.compute = Compute()
-        self.source = PassSource(self.document, self.compute.background)
+        self.shown = Shown(self.document)
+        self.source = PassSource(self.shown, self.compute.background)
         self.training = TrainingControl(self.document, self.source, self.compute)
         self.running: list[bool] = []
         self.said: list[str | None] = []
@@ -103,6 +107,25 @@ def test_a_batch_and_an_epoch_end_by_themselves(lesson: Class) -> None:
     lesson.training.start("epoch")
     lesson.wait(lambda: lesson.running == [True, False, True, False])
     assert lesson.epoch == 1.0
+
+
+def test_a_network_of_the_past_is_looked_at_while_the_present_one_learns(lesson: Class) -> None:
+    earlier = lesson.document.experiment
+    there = Instant(0.0, earlier, lesson.document.state, *(math.nan,) * 5)
+    assert lesson.document.apply(edits.delete([earlier.network.inputs[0]]))
+    lesson.train()
+    refusal, n_inputs = lesson.training.refusal, len(lesson.document.experiment.network.inputs)
+    lesson.shown.look(there)
+    assert lesson.source.bound is not None
+    assert lesson.source.bound.train_inputs.shape[1] == n_inputs + 1
+    assert lesson.training.refusal == refusal
+    lesson.train()
+    assert lesson.training.is_running
+    assert len(lesson.document.parameters.biases) == len(earlier.network.nodes) - 1
+    lesson.shown.look(None)
+    assert lesson.source.bound.train_inputs.shape[1] == n_inputs
+    lesson.train()
+    lesson.pause()
 
 
 def test_settings_change_while_it_learns(lesson: Class) -> None:
