@@ -11,7 +11,7 @@ from playground.app.shown import Shown
 from playground.app.training_control import TrainingControl
 from playground.model.keys import Level
 from playground.model.message import message
-from playground.model.run import Instant
+from playground.model.run import Instant, have_same_task
 from widgets.runs.overlays import Overlay
 
 GROWTH_MS = 300
@@ -132,6 +132,7 @@ class RunsControl(QObject):
         others = tuple(
             Overlay(run.points, run.colour, chosen is not None and chosen.number == run.number)
             for run in self._runs.listed
-            if run.is_shown and (current is None or run.number != current.number)
+            if run.is_shown
+            and (current is None or (run.number != current.number and have_same_task(run, current)))
         )
         self._room.plot.set_overlays(others, 0 if current is None else current.colour)

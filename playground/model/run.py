@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from playground.model.experiment import Experiment
+from playground.model.experiment import BuiltInData, DataSpec, Experiment
 from playground.model.message import Message, message
 from playground.model.parameters import Floats, Parameters, frozen_array
 from playground.model.snapshot import Snapshot
@@ -118,6 +118,19 @@ class Run:
     def nearest(self, epoch: float) -> Instant:
         """Return the instant nearest to an epoch."""
         return self.instants[int(np.abs(self.epochs - epoch).argmin())]
+
+
+def have_same_task(one: Run, other: Run) -> bool:
+    """Whether two runs learned to answer the same from the same kind of data, so that losses compare."""
+    return _task(one.end.experiment.data) == _task(other.end.experiment.data)
+
+
+def _task(data: DataSpec | None) -> tuple[object, ...]:
+    if isinstance(data, BuiltInData):
+        return (data.name,)
+    if data is None:
+        return ()
+    return (data.targets, tuple(column.name for column in data.table.columns))
 
 
 def points_from(history: Floats, epoch: float) -> Floats:
