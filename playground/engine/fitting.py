@@ -10,10 +10,9 @@ import numpy as np
 
 from playground.engine.claims import target_columns
 from playground.engine.datasets import make_dataset
-from playground.engine.pixels import pixel_places
 from playground.model import features
 from playground.model.dataset import Dataset
-from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE
+from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE, PIXEL_DISTANCE
 from playground.model.errors import DataError
 from playground.model.experiment import Column, DataSpec, Experiment, Learning, Table
 from playground.model.initial import initial_parameters
@@ -22,6 +21,7 @@ from playground.model.limits import MAX_EDGES, MAX_LABEL, MAX_NODES
 from playground.model.message import message
 from playground.model.network import Edge, Group, Network, Node
 from playground.model.parameters import Parameters
+from playground.model.pixels import pixel_places
 
 LEARNING_RATES: dict[Loss, float] = {"squared": 0.01, "cross_entropy": 0.03, "softmax_cross_entropy": 0.03}
 """A step of Adam at which small networks learn quickly and do not jump about."""
@@ -40,9 +40,6 @@ YES_AND_NO = frozenset(
     }
 )
 """Pairs of classes that say whether the column's name holds."""
-
-PIXEL_DISTANCE = 180.0
-"""From one pixel's node to the next to the right; the name of each stands beside it."""
 
 
 def fitting_experiment(

@@ -15,13 +15,13 @@ from kernels.graph import Graph
 from playground.engine.binding import InputMap
 from playground.engine.claims import Claim, claims
 from playground.engine.compile import compile_graph
-from playground.engine.pixels import pixel_places
 from playground.model.dataset import Dataset
 from playground.model.experiment import Experiment, Table
 from playground.model.keys import DType
 from playground.model.maps import NO_COLOUR, Answer, DecisionMap, NodeMaps, Region, Values, levels
 from playground.model.network import Network
 from playground.model.parameters import Floats, Parameters
+from playground.model.pixels import pixel_places
 from playground.model.points import REACH, colour_count
 
 DECISION_SIDE, NODE_SIDE = 100, 24

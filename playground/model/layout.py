@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from playground.model.crossings import ordered
-from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE
+from playground.model.distances import LAYER_DISTANCE, NODE_DISTANCE, PIXEL_DISTANCE
 from playground.model.layering import Indices, Layering, layering, set_aside
 from playground.model.network import Network
 from playground.model.parameters import Floats
+from playground.model.pixels import pixel_places
 
 NODE_DISTANCE_LEAST = 84.0
 """Scene units between the nodes of a big layer, at least."""
@@ -29,6 +30,7 @@ def tidy(network: Network) -> Mapping[int, tuple[float, float]]:
     """Return a place (x, y) in scene units for every node id.
 
     Inputs stand left, outputs right, each layer beside the last; the middle of the drawing is at y = 0.
+    Inputs that read the pixels of a picture stand as the pixels do.
     Hidden nodes without any edge stand in rows below. Deterministic; equal layers keep the order that
     they have on the stage now.
     """
@@ -40,11 +42,26 @@ def tidy(network: Network) -> Mapping[int, tuple[float, float]]:
     _lead_waypoints(places, start)
     layers = ordered(places, start)
     y = _heights(places, layers)
-    gap = max(LAYER_DISTANCE, round(WIDE * _extent(y[: places.n_nodes]), -1))
+    picture = _picture(network)
+    in_columns = [place for place, node in enumerate(places.nodes) if node not in picture]
+    gap = max(LAYER_DISTANCE, round(WIDE * _extent(y[in_columns]), -1))
     result = {
         node: (gap * int(places.layer[place]), float(y[place])) for place, node in enumerate(places.nodes)
-    }
+    } | picture
     return result | _rows_below(network, result)
+
+
+def _picture(network: Network) -> dict[int, tuple[float, float]]:
+    """Places for the inputs that read the pixels of a picture; other inputs stand to its right."""
+    inputs = network.inputs
+    pixels, (height, width) = pixel_places([network.nodes[node].feature or "" for node in inputs])
+    # Of inputs that read the same pixel only the last has its place in the picture.
+    nodes = {pixel: inputs[position] for position, pixel in pixels.items()}
+    right = -LAYER_DISTANCE if len(nodes) < len(inputs) else 0.0
+    return {
+        node: (right - PIXEL_DISTANCE * (width - 1 - column), NODE_DISTANCE * (row - (height - 1) / 2))
+        for (row, column), node in nodes.items()
+    }
 
 
 def _extent(y: Floats) -> float:
