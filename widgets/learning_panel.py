@@ -100,7 +100,8 @@ class LearningPanel(QWidget):
             self.set_state(None)
 
     def set_state(self, state: Message | None) -> None:
-        """Say how the learning goes: paused, converged, stopped."""
+        """Say how the learning goes: paused, converged, stopped; else why it cannot go at all."""
+        state = self._refusal if state is None else state
         self._state = state
         self.state.set_text("" if state is None else capital(say(state)))
         self.state.setVisible(state is not None)

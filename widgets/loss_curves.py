@@ -34,6 +34,8 @@ MARK_BELOW = 0.03
 """How far below the top marks stand, as a share of the height."""
 GRIP_ROOM = 0.03
 """The share of the width that is left free for the grip at the end."""
+MOST_TIMES_LONGER = 5.0
+"""Beside longer runs the present one takes at least one part of so many; what reaches further is cut off."""
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 
 
@@ -247,10 +249,14 @@ class LossCurves(QWidget):
         self._place_marks()
 
     def _reach(self) -> tuple[float, float]:
-        """The first and the last epoch that any of the curves has."""
+        """The first and the last epoch drawn: those of any curve, but the present one is no sliver."""
         first, last = float(self._history[0, 0]), float(self._history[-1, 0])
         others = reach(self._overlays)
-        return (first, last) if others is None else (min(first, others[0]), max(last, others[1]))
+        if others is None:
+            return first, last
+        first = min(first, others[0])
+        longest = first + MOST_TIMES_LONGER * (last - first) if last > first else others[1]
+        return first, max(last, min(others[1], longest))
 
     def _place_labels(self, heights: Floats, bottom: float, top: float) -> None:
         """Name the curves at their right ends: above both where there is room, else below both.

@@ -51,6 +51,8 @@ def test_a_refusal_is_said_and_keeps_training_from_starting(panel: LearningPanel
     assert panel.state.text() == "Height reads nothing yet."
     assert not panel.train.isEnabled()
     assert not panel.epoch.isEnabled()
+    panel.set_state(None)
+    assert panel.state.text() == "Height reads nothing yet."
     panel.set_refusal(None)
     assert panel.train.isEnabled()
     assert panel.state.text() == ""

@@ -281,20 +281,28 @@ def test_the_handle_stands_at_what_is_shown_and_its_figures_are_said(qtbot: QtBo
 def test_other_runs_are_drawn_behind_and_all_fit_in(qtbot: QtBot, plot: LossPlot) -> None:
     drawn(qtbot, plot)
     assert plot.curves is not None
-    longer = snapshot(2000).history.copy()
+    longer = snapshot(900).history.copy()
     longer[:, 1] += 3.0
     overlay = Overlay(frozen_array(longer), 1, is_chosen=True)
     plot.set_overlays((overlay,), 0)
     assert plot.curves.overlays == (overlay,)
     (low, high), (bottom, top) = plot.curves.plot.getViewBox().viewRange()
     assert low <= 0.0
-    assert high >= 1999.0
+    assert high >= 899.0
     assert bottom <= 0.0
     assert top >= float(longer[:, 1].max())
     assert len(thinned(overlay.points)) <= 400
-    assert thinned(overlay.points)[[0, -1], 0].tolist() == [0.0, 1999.0]
+    assert thinned(overlay.points)[[0, -1], 0].tolist() == [0.0, 899.0]
     plot.set_overlays((), 0)
     assert plot.curves.plot.getViewBox().viewRange()[0][1] < 300
+
+
+def test_beside_a_run_that_is_far_longer_the_present_one_is_no_sliver(qtbot: QtBot, plot: LossPlot) -> None:
+    drawn(qtbot, plot, 20)
+    assert plot.curves is not None
+    plot.set_overlays((Overlay(snapshot(2000).history, 1),), 0)
+    (low, high), _ = plot.curves.plot.getViewBox().viewRange()
+    assert 19.0 / (high - low) >= 0.15
 
 
 def test_names_stand_beside_a_curve_that_is_much_shorter_than_others(qtbot: QtBot, plot: LossPlot) -> None:
