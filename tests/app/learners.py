@@ -44,11 +44,10 @@ class Learner:
 
     def _follow(self, _old: Experiment, new: Experiment) -> None:
         try:
-            bound = self.bound
+            bound = None if new.data is None else self.bound
         except DataError:
-            self.compute.set_experiment(new, None)
-        else:
-            self.compute.set_experiment(new, bound)
+            bound = None
+        self.compute.set_experiment(new, bound)
 
     def _show(self, snapshot: Snapshot) -> None:
         self.frames.append(snapshot)

@@ -133,8 +133,9 @@ def test_without_dask_a_cluster_is_refused(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT that can be sent to one process")
 def test_ctrl_c_ends_it_and_its_processes() -> None:
-    endless = ["--set", "learning.learning_rate=1e-9,1e-10", "--set", "learning.stop.loss=0"]
-    lengths = ["--epochs", "1000000000", "--workers", "2"]
+    # An update for every row, so that an epoch takes seconds and hundreds of them pass before it settles.
+    endless = ["--set", "learning.learning_rate=1e-9,1e-10", "--set", "data.count=200000"]
+    lengths = ["--set", "learning.batch_size=1", "--epochs", "1000000", "--workers", "2"]
     program = subprocess.Popen(
         [sys.executable, "-m", "playground", "sweep", str(AVOCADO), *endless, *lengths],
         stdout=subprocess.PIPE,

@@ -20,10 +20,10 @@ def points(events: list[Event]) -> list[tuple[str, int]]:
 def test_sizes_grow_and_a_slow_rung_stops_where_it_would_take_too_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    install(monkeypatch, rung("late", late))  # 1 ms, 3 ms, 41 ms, 164 ms
+    install(monkeypatch, rung("late", late))  # 1 ms, 3 ms, 41 ms, 2.6 s
     lanes = [("late", 1), ("numpy", 1)]
-    sizes = (64, 8, 128, 16)
-    events = list(sweep(Track(SHORT), "gemv", sizes, "float32", lanes, longest_seconds=0.1))
+    sizes = (64, 8, 512, 16)
+    events = list(sweep(Track(SHORT), "gemv", sizes, "float32", lanes, longest_seconds=1.0))
     assert points(events) == [
         ("late", 8),
         ("numpy", 8),
@@ -31,7 +31,7 @@ def test_sizes_grow_and_a_slow_rung_stops_where_it_would_take_too_long(
         ("numpy", 16),
         ("late", 64),
         ("numpy", 64),
-        ("numpy", 128),
+        ("numpy", 512),
     ]
     assert [event.kernel for event in events if isinstance(event, Preparing)] == ["late", "numpy"]
     done = [event.done for event in events if isinstance(event, Progress)]
