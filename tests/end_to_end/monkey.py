@@ -53,6 +53,11 @@ class Monkey(QObject):
         )
         self.take(actions)
 
+    @property
+    def is_done(self) -> bool:
+        """Whether it has begun its last deed, or does nothing."""
+        return self._left <= 0
+
     def take(self, actions: Iterable[QAction]) -> None:
         """Watch these actions, perhaps of a new window."""
         self.actions = [action for action in actions if action.objectName()]
@@ -63,7 +68,10 @@ class Monkey(QObject):
         """Do this many deeds."""
         self._left = n_deeds
         QTimer.singleShot(0, self, self._turn)
-        self._loop.exec()
+        try:
+            self._loop.exec()
+        finally:
+            self._left = 0
 
     def _note(self) -> None:
         action = self.sender()

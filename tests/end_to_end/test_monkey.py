@@ -12,7 +12,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from playground.app.actions import SPECS
-from playground.app.window import Window
 from resources import example_path
 from tests.end_to_end.conftest import MakeWindow
 from tests.end_to_end.monkey import Monkey
@@ -57,20 +56,22 @@ def test_a_monkey_gets_nearly_everywhere_and_breaks_nothing(
     cupboard = Cupboard(tmp_path, seed)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(cupboard.open))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(cupboard.save))
-    windows: list[Window] = []
 
     def open_one() -> None:
         """Open a window, and another one whenever the monkey has closed it."""
         window = make_window()
         window.resize(1100, 700)
-        windows.append(window)
-        window.closed.connect(lambda: QTimer.singleShot(0, open_one))
+        window.closed.connect(lambda: QTimer.singleShot(0, open_another))
         monkey.take(window.acts.values())
+
+    def open_another() -> None:
+        """Open the next window, unless it was the last deed or the end of the test that closed one."""
+        if not monkey.is_done:
+            open_one()
 
     monkey = Monkey(seed, ())
     open_one()
     monkey.run(DEEDS)
-    windows[-1].closed.disconnect()
 
     assert monkey.n_deeds == DEEDS
     names = {spec.name for spec in SPECS}
