@@ -140,6 +140,16 @@ class Sharing(QObject):
         path = self._ask(self._things[thing], form)
         if path is None or self._dialog is None:
             return
+        if path.suffix.lower() != form.suffix:
+            # Under another kind's name it would be taken for what it is not.
+            self._dialog.say(
+                message(
+                    "Nothing was written: {name} does not end in {suffix}.",
+                    name=path.name,
+                    suffix=form.suffix,
+                )
+            )
+            return
         stop = self._stop = threading.Event()
         work = self._work(form, path, self._made.get((thing, key)), stop)
 

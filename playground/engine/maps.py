@@ -43,6 +43,9 @@ FULL_FROM = 0.95
 MARGIN = 0.06
 """How far a region reaches beyond the data, in ranges of a column."""
 
+MANY_COLUMNS = 16
+"""With more columns the map shows those two at first that differ most from row to row."""
+
 ALIKE = 1.6
 """Ranges whose ratio is at most this get one scale, so that circles look like circles."""
 
@@ -125,7 +128,7 @@ class MapMaker:
     def region(self, columns: Sequence[int], cells: Floats) -> Region | None:
         """Return the region of one or two columns; None where no input reads any column of numbers."""
         chosen = [column for column in dict.fromkeys(columns) if column in self.columns]
-        chosen += [column for column in self.columns if column not in chosen]
+        chosen += [column for column in self._by_interest if column not in chosen]
         if not chosen:
             return None
         x, y = chosen[0], chosen[1] if len(chosen) > 1 else None
@@ -135,6 +138,15 @@ class MapMaker:
             x_range, y_range = (_widened(*x_range), _widened(*y_range))
         fixed = [0.0 if column in (x, y) else float(value) for column, value in enumerate(cells)]
         return Region(x, y, x_range, y_range, tuple(fixed))
+
+    @property
+    def _by_interest(self) -> Sequence[int]:
+        """The columns, of very many those first that differ most from row to row."""
+        if len(self.columns) <= MANY_COLUMNS:
+            return self.columns
+        table = self._dataset.table.cells[self._dataset.train]
+        spread = {c: float((table[:, c] / self._dataset.scale[c]).std()) for c in self.columns}
+        return sorted(self.columns, key=lambda column: -spread[column])
 
     def maps(self, request: MapRequest) -> tuple[DecisionMap | None, tuple[NodeMaps, ...]]:
         """Return the decision map, where there is one, and the pictures for nodes."""

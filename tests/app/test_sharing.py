@@ -104,6 +104,19 @@ def test_saved_code_runs_and_is_what_is_seen_and_copied(
     assert names["predict"](*row) == pytest.approx(trace.probabilities[0].tolist(), abs=1e-6)
 
 
+def test_a_file_does_not_pass_for_another_kind(
+    window: Window, share: Callable[[Deed], None], qtbot: QtBot, file_chosen: Choose, tmp_path: Path
+) -> None:
+    file_chosen(tmp_path / "mine.onnx")
+
+    def save(dialog: ShareDialog) -> None:
+        said = saved(dialog, qtbot, "code", "numpy")
+        assert said == "Nothing was written: mine.onnx does not end in .py."
+
+    share(save)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_onnx_comes_back_as_the_same_network(
     window: Window, share: Callable[[Deed], None], qtbot: QtBot, file_chosen: Choose, tmp_path: Path
 ) -> None:

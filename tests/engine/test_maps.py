@@ -239,3 +239,13 @@ def test_pictures_show_the_weights_of_their_pixels() -> None:
     assert (picture[1:4] == MIDDLE).all()
     few = Network.build([Node(1, "input", feature="pixel_0_0"), Node(2, "output")], [Edge(1, 2, 3)])
     assert weight_pictures(few, Parameters.zeros(few)) is None
+
+
+def test_of_very_many_columns_those_are_shown_that_differ_most() -> None:
+    dataset = make_dataset(BuiltInData("digits", 200))
+    experiment, _ = fitting_experiment(BuiltInData("digits", 200))
+    region = MapMaker(experiment, dataset).region((), dataset.table.cells[0])
+    assert region is not None
+    assert region.y is not None
+    spread = dataset.table.cells[dataset.train, :64].std(axis=0)
+    assert {region.x, region.y} == set(np.argsort(-spread, kind="stable")[:2].tolist())
