@@ -6,9 +6,7 @@ folder's name holds a digest of all our sources, and an edit anywhere compiles a
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
 from pathlib import Path
 
 VARIABLE = "NUMBA_CACHE_DIR"
@@ -24,6 +22,7 @@ def use_cache(folder: Path) -> Path:
     """
     if chosen := os.environ.get(VARIABLE):
         return Path(chosen)
+    import shutil
     from importlib.metadata import version  # loads the reader of letters: not before the first picture
 
     own = folder / f"{PREFIX}{version('numba')}-{digest()}"
@@ -38,6 +37,8 @@ def use_cache(folder: Path) -> Path:
 
 def digest(sources: Path = Path(__file__).parent) -> str:
     """Twelve characters that change with any line of the Python files below a folder."""
+    import hashlib  # is needed once in a while only: not before the first picture
+
     total = hashlib.sha256()
     for path in sorted(sources.rglob("*.py")):
         total.update(path.relative_to(sources).as_posix().encode())

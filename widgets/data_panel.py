@@ -45,8 +45,8 @@ class DataPanel(QWidget):
     points_requested = Signal(int)
     """Own points are to be painted, with so many colours; 0 for as many as there are."""
 
-    def __init__(self, offers: Sequence[Offer], thumbnail: Callable[[str], Thumbnail]) -> None:
-        """Offer built-in data sets; `thumbnail` gives the picture of a key."""
+    def __init__(self, offers: Sequence[Offer], thumbnail: Callable[[str], Thumbnail] | None = None) -> None:
+        """Offer built-in data sets; `thumbnail` gives the picture of a key, and may come later."""
         super().__init__()
         self._offers = {offer.key: offer for offer in offers}
         self._thumbnail = thumbnail
@@ -54,7 +54,7 @@ class DataPanel(QWidget):
         self._drawn: DataSpec | None = None
         self.heading = Label(self.tr("Data"), "heading")
         self.cards = {
-            offer.key: ThumbnailCard(say(offer.title), say(offer.sentence), thumbnail(offer.key))
+            offer.key: ThumbnailCard(say(offer.title), say(offer.sentence))
             for offer in offers
             if offer.base == offer.key
         }
@@ -117,6 +117,12 @@ class DataPanel(QWidget):
         self.seed_row = FlowRow(Label(self.tr("Seed"), wraps=False), self.seed)
         self._arrange()
         self._connect()
+        self._show_pictures()
+
+    def set_thumbnails(self, thumbnail: Callable[[str], Thumbnail]) -> None:
+        """Show the pictures of the data sets: `thumbnail` gives that of a key."""
+        self._thumbnail = thumbnail
+        self._show_pictures()
 
     def sync(self, spec: DataSpec | None, dataset: Dataset | None, level: Level) -> None:
         """Show a data spec and the rows that it gives; None while they are being read."""
@@ -188,7 +194,7 @@ class DataPanel(QWidget):
         base = "" if offer is None else offer.base
         for name, card in self.cards.items():
             card.setChecked(name == base)
-            card.set_thumbnail(self._thumbnail(offer.key if offer is not None and name == base else name))
+        self._show_pictures()
         painted = own_points(spec)
         n_painted = 0 if painted is None else colour_count(painted.table)
         self.own_points.setVisible(painted is None)
@@ -201,6 +207,16 @@ class DataPanel(QWidget):
             self.sentence.set_text(say(offer.sentence))
             if offer.n_colours:
                 self.colours.set_current(str(offer.n_colours))
+
+    def _show_pictures(self) -> None:
+        """Show the picture of each set; where one of its colours is chosen, that of so many colours."""
+        if self._thumbnail is None:
+            return
+        offer = self._offers.get(self._spec.name) if isinstance(self._spec, BuiltInData) else None
+        for name, card in self.cards.items():
+            card.set_thumbnail(
+                self._thumbnail(offer.key if offer is not None and name == offer.base else name)
+            )
 
     def _card_clicked(self, chosen: str) -> None:
         self._show_choice(self._spec)

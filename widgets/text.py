@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import string
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -15,6 +14,8 @@ from playground.model.message import Message, Value, format_number, sentence
 
 CONTEXT = "Message"
 """The context under which translators find the templates of messages."""
+ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
+"""As `html.escape` does; that module brings 1 MB of names of signs along, before the first picture."""
 
 
 def translate(template: str) -> str:
@@ -95,7 +96,7 @@ def _joined(found: list[Run]) -> tuple[Run, ...]:
 
 def _escaped(value: Value | Message) -> Value | Message:
     if isinstance(value, str):
-        return html.escape(value)
+        return value.translate(ESCAPES)
     if isinstance(value, Message):
         inner = {name: _escaped(part) for name, part in value.values.items()}
         return Message(value.template, MappingProxyType(inner))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
@@ -10,15 +12,15 @@ from PySide6.QtGui import QAction, QActionGroup
 
 from playground.app import settings as remembered
 from playground.app.actions import CHOICES
-from playground.app.asks import Asks
-from playground.app.exports import Exports
 from playground.app.rooms import ROOMS
-from playground.app.sharing import Sharing
 from playground.model.keys import LEVELS, ROLES
 from playground.model.maps import MAP_MODES
 from widgets.canvas.gestures.table import Tool
 
 if TYPE_CHECKING:
+    from playground.app.asks import Asks
+    from playground.app.exports import Exports
+    from playground.app.sharing import Sharing
     from playground.app.window import Window
 
 K = TypeVar("K", bound=str)
@@ -30,6 +32,17 @@ TOOLS: Mapping[str, Tool] = {
     "tool_connect": "connect",
     "tool_erase": "erase",
 }
+LATER: Mapping[str, str] = {
+    "examples": "commands.asks.choose_example",
+    "settings": "commands.asks.show_settings",
+    "add_layer": "commands.asks.add_layer",
+    "shortcuts": "commands.asks.show_keys",
+    "about": "commands.asks.show_about",
+    "save_animation": "commands.exports.save_animation",
+    "take_out": "commands.sharing.open",
+    "sweep": "sweeps.open",
+}
+"""Deeds of parts of the window that are made when they are first asked for."""
 
 
 class Commands(QObject):
@@ -38,10 +51,29 @@ class Commands(QObject):
     def __init__(self, window: Window, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window = window
-        self.exports = Exports(window, window.compute.background, self)
-        self.sharing = Sharing(window, window.compute.background, self)
-        self._asks = Asks(window, self)
-        self.exports.notice.connect(window.status.show_notice)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Saves pictures and films; made when it is first asked for, as all that only opens dialogs."""
+        from playground.app.exports import Exports
+
+        made = Exports(self._window, self._window.compute.background, self)
+        made.notice.connect(self._window.status.show_notice)
+        return made
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """The dialog “Share”."""
+        from playground.app.sharing import Sharing
+
+        return Sharing(self._window, self._window.compute.background, self)
+
+    @cached_property
+    def asks(self) -> Asks:
+        """The other dialogs."""
+        from playground.app.asks import Asks
+
+        return Asks(self._window, self)
 
     def connect_actions(self, actions: Mapping[str, QAction]) -> None:
         """Give every action its deed, and keep the checked ones at the present."""
@@ -58,8 +90,8 @@ class Commands(QObject):
 
     def shutdown(self) -> None:
         """Stop what is still being drawn."""
-        self.exports.shutdown()
-        self.sharing.shutdown()
+        for name in {"exports", "sharing"} & vars(self).keys():  # those that were made
+            getattr(self, name).shutdown()
 
     def _deeds(self) -> Mapping[str, Callable[[], object]]:
         window = self._window
@@ -69,12 +101,9 @@ class Commands(QObject):
             "open": window.files.ask_open,
             "open_table": window.tables.ask_open,
             "paste_table": window.tables.paste,
-            "examples": self._asks.choose_example,
             "save": window.files.save,
             "save_as": window.files.save_as,
             "save_picture": self._save_picture,
-            "save_animation": self.exports.save_animation,
-            "take_out": self.sharing.open,
             "answer_rows": window.tables.ask_answers,
             "quit": window.close,
             "undo": window.document.undo_stack.undo,
@@ -90,8 +119,6 @@ class Commands(QObject):
             "group": lambda: commands.group(""),
             "share": commands.share,
             "unshare": commands.unshare,
-            "settings": self._asks.show_settings,
-            "add_layer": self._asks.add_layer,
             "tidy": commands.tidy_up,
             "play": window.passes.toggle,
             "step_forward": lambda: player.step(1),
@@ -114,15 +141,14 @@ class Commands(QObject):
             "continue_here": window.time_travel.continue_here,
             "compare_runs": window.time_travel.compare,
             "web_playground": window.learning.take_web_playground,
-            "sweep": window.sweeps.open,
             "fast_kernel": window.kernel.switch,
             "zoom_fit": canvas.zoom_to_fit,
             "zoom_in": lambda: canvas.zoom_by(ZOOM_STEP),
             "zoom_out": lambda: canvas.zoom_by(1 / ZOOM_STEP),
             "present": window.presenting.toggle,
-            "shortcuts": self._asks.show_keys,
-            "about": self._asks.show_about,
         }
+        for name, place in LATER.items():
+            deeds[name] = _called(self._do_later, place)
         for name, tool in TOOLS.items():
             deeds[name] = _called(canvas.set_tool, tool)
         for role in ROLES:
@@ -205,6 +231,10 @@ class Commands(QObject):
         show_runs()
         window.training.running_changed.connect(show_running)
         window.player.playing_changed.connect(show_playing)
+
+    def _do_later(self, place: str) -> None:
+        """Do the deed that the window has at this place."""
+        attrgetter(place)(self._window)()
 
     def _save_picture(self) -> None:
         """Save what the room shows: the stage, or a plot."""

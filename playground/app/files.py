@@ -24,10 +24,6 @@ from playground.model.message import Message, message
 from playground.model.network import Network
 from playground.model.parameters import Parameters
 from resources import example_path
-from widgets.dialogs.changed_dialog import ChangedDialog
-from widgets.dialogs.error_dialog import ErrorDialog
-from widgets.dialogs.recovery_dialog import RecoveryDialog
-from widgets.dialogs.unsaved_dialog import UnsavedDialog
 
 SUFFIX = ".playground"
 
@@ -106,6 +102,8 @@ class Files(QObject):
 
     def save(self, then: Then = nothing) -> None:
         """Save to the document's file, or ask for one; then go on."""
+        from widgets.dialogs.changed_dialog import ChangedDialog
+
         path = self._document.path
         if path is None:
             self.save_as(then)
@@ -127,6 +125,8 @@ class Files(QObject):
 
     def unless_unsaved(self, then: Then) -> None:
         """Go on at once where nothing would be lost, else ask; Cancel goes nowhere."""
+        from widgets.dialogs.unsaved_dialog import UnsavedDialog
+
         if not self._document.is_modified:
             then()
             return
@@ -140,6 +140,8 @@ class Files(QObject):
 
     def offer_lost_work(self) -> None:
         """Offer what an ended program left behind, the newest first."""
+        from widgets.dialogs.recovery_dialog import RecoveryDialog
+
         for lost in lost_work():
             dialog = RecoveryDialog(
                 "" if lost.path is None else lost.path.stem, f"{lost.when:%d.%m. %H:%M}", self._window
@@ -289,4 +291,6 @@ class Files(QObject):
         self._refuse(error.message)
 
     def _refuse(self, said: Message) -> None:
+        from widgets.dialogs.error_dialog import ErrorDialog
+
         ErrorDialog(said, parent=self._window).wait()

@@ -15,7 +15,6 @@ from playground.app.settings import Settings
 from playground.app.shown import Shown
 from playground.app.training_control import TrainingControl
 from playground.engine.rate import rate_at
-from playground.engine.web_playground import web_playground
 from playground.model import edits
 from playground.model.experiment import Experiment
 from playground.model.keys import Level
@@ -70,6 +69,8 @@ class LearningControl(QObject):
 
     def take_web_playground(self) -> None:
         """Take the data, network and settings of the web's playground, as one undo step."""
+        from playground.engine.web_playground import web_playground
+
         learning = self._document.experiment.learning
 
         def take(found: tuple[Experiment, Parameters]) -> None:

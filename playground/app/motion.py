@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 
 ASK_SECONDS = 2.0
@@ -14,6 +13,8 @@ def system_reduces_motion(platform: str = sys.platform) -> bool:
     """Ask the system whether motion should be reduced; False where it does not say. Takes a moment."""
     if platform == "win32":
         return _windows_reduces()
+    import subprocess
+
     command, yes = (MACOS, "1") if platform == "darwin" else (LINUX, "false")
     try:
         answer = subprocess.run(command, capture_output=True, text=True, timeout=ASK_SECONDS, check=False)

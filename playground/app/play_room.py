@@ -50,7 +50,7 @@ class PlayRoom(QWidget):
     side_chosen = Signal(str)
     """Which of the three sides at the left is shown: data, settings or outline."""
 
-    def __init__(self, offers: Sequence[Offer], thumbnail: Callable[[str], Thumbnail]) -> None:
+    def __init__(self, offers: Sequence[Offer], thumbnail: Callable[[str], Thumbnail] | None = None) -> None:
         super().__init__()
         self.canvas = Canvas()
         self.transport = Transport()

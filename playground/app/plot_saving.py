@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage
@@ -16,8 +16,10 @@ from playground.app.file_guard import write_file
 from playground.app.settings import Settings
 from playground.model.errors import PlaygroundError
 from playground.model.message import Message, message
-from widgets.kernels.plot_content import Row
-from widgets.kernels.plot_panel import PlotPanel
+
+if TYPE_CHECKING:
+    from widgets.kernels.plot_content import Row
+    from widgets.kernels.plot_panel import PlotPanel
 
 
 class PlotSaving(QObject):
@@ -64,6 +66,8 @@ class PlotSaving(QObject):
 
 def table(rows: Sequence[Row]) -> bytes:
     """Return rows as a CSV file in UTF-8; numbers in full."""
+    import csv
+
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     return text.getvalue().encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,7 +53,6 @@ class PointsControl(QObject):
         self._stroke: PointStroke | None = None
         self._brush_at: tuple[float, float] | None = None
         self._map: DecisionMap | None = None
-        self._generator = np.random.default_rng()
         view, bar = self._room.believes.view, self._room.brushes
         view.pressed.connect(self._press)
         view.moved.connect(self._move)
@@ -110,6 +110,11 @@ class PointsControl(QObject):
         else:
             return False
         return True
+
+    @cached_property
+    def _generator(self) -> np.random.Generator:
+        """What spreads the points of a stroke; made at the first, for it brings 7 MB of libraries along."""
+        return np.random.default_rng()
 
     @property
     def _paints(self) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from playground.app.settings import PRESENTING_SCALE, PRESENTING_SCREEN, Settings
-from widgets.presenter import Presenter
-from widgets.presenter.show import Show
+
+if TYPE_CHECKING:
+    from widgets.presenter import Presenter
+    from widgets.presenter.show import Show
 
 
 class Presenting(QObject):
@@ -26,7 +29,7 @@ class Presenting(QObject):
         super().__init__(parent)
         self._window = window
         self._settings = settings
-        self._make: Callable[[], Show] = Presenter
+        self._make: Callable[[], Show] = make_presenter
         self._shown: Show | None = None
         self._screen_name = ""
         self._actions: tuple[QAction, ...] = ()
@@ -38,6 +41,10 @@ class Presenting(QObject):
     @property
     def presenter(self) -> Presenter | None:
         """The open presentation of the network, or None."""
+        if self._shown is None:
+            return None
+        from widgets.presenter import Presenter
+
         return self._shown if isinstance(self._shown, Presenter) else None
 
     @property
@@ -141,3 +148,10 @@ class Presenting(QObject):
         if self._window.isVisible():
             self._window.activateWindow()
         self.closed.emit()
+
+
+def make_presenter() -> Show:
+    """Make what presents the network; nothing of it is loaded before it is first opened."""
+    from widgets.presenter import Presenter
+
+    return Presenter()

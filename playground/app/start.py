@@ -12,19 +12,21 @@ from playground.app.first_paint import FirstPaint
 from playground.app.motion import system_reduces_motion
 from playground.app.settings import Settings
 from playground.app.window import Window
-from widgets.app_icon import app_icon
 
 
 def run_window(path: Path | None) -> int:
     """Open the window, with a file where one is given, and stay until it is closed; return the exit code."""
     application = QApplication([])
     application.setApplicationName("Neural Playground")
-    application.setWindowIcon(app_icon())
     settings = Settings()
-    window = Window(application, settings)
+    window = Window(application, settings, begins=False)
     window.room.canvas.set_content_scale(settings.get(remembered.CONTENT_SCALE))
 
     def begin() -> None:
+        from widgets.app_icon import app_icon
+
+        window.begin()
+        application.setWindowIcon(app_icon())
         window.compute.background.run(system_reduces_motion, window.apply_motion)
         window.rooms.go(window.rooms.remembered)
         window.kernel.begin()

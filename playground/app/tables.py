@@ -22,7 +22,6 @@ from playground.model.experiment import BuiltInData, DataSpec, Experiment
 from playground.model.keys import Level
 from playground.model.message import Message, message
 from playground.model.parameters import Parameters
-from widgets.dialogs.error_dialog import ErrorDialog
 
 if TYPE_CHECKING:
     from playground.engine.csv_table import CsvReading
@@ -78,6 +77,8 @@ class Tables(QObject):
 
     def paste(self) -> None:
         """Read the table on the clipboard, ask what to predict, and draw a network that fits."""
+        from widgets.dialogs.error_dialog import ErrorDialog
+
         text = QGuiApplication.clipboard().text()
         if not text.strip():
             ErrorDialog(NOTHING_COPIED, parent=self._window).wait()
@@ -187,6 +188,8 @@ class Tables(QObject):
         self._background.run(work, done, self._fail)
 
     def _fail(self, error: Exception) -> None:
+        from widgets.dialogs.error_dialog import ErrorDialog
+
         self.busy_changed.emit(False)
         if not isinstance(error, PlaygroundError):
             raise error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from playground.app.pass_source import PassSource
 from playground.app.play_control import PlayControl
 from playground.app.play_room import PlayRoom
 from playground.app.player import Player
-from playground.app.presenting import Presenting
+from playground.app.presenting import Presenting, make_presenter
 from playground.app.projection import Projection
 from playground.app.recent import RecentFiles
 from playground.app.results_control import ResultsControl
@@ -39,26 +40,24 @@ from playground.app.runs_control import RunsControl
 from playground.app.settings import Settings
 from playground.app.shown import Shown
 from playground.app.stage_keeper import StageKeeper
-from playground.app.sweep_control import SweepControl
 from playground.app.tables import Tables
 from playground.app.theming import Theming
 from playground.app.tidying import Tidying
 from playground.app.training_control import TrainingControl
 from playground.app.weights_control import WeightsControl
 from playground.engine.datasets import BUILT_IN
-from playground.engine.thumbnails import thumbnail
 from playground.model import file
 from playground.model.keys import Level
 from playground.model.message import message
 from resources import example_path
 from resources.theme import Theme
-from widgets.presenter import Presenter
 from widgets.status_bar import StatusBar
 from widgets.text import translate
 from widgets.tool_bar import ToolBar
 
 if TYPE_CHECKING:
     from playground.app.kernels_control import KernelsControl
+    from playground.app.sweep_control import SweepControl
 
 SMALLEST_PX = (1024, 600)
 FIRST_PX = (1440, 900)
@@ -69,11 +68,21 @@ EXAMPLE = "avocado"
 
 
 class Window(QMainWindow):
-    """One document in one window."""
+    """One document in one window.
+
+    begins : whether all is there at once; else whoever made the window calls `begin` after its first picture
+    """
 
     closed = Signal()
 
-    def __init__(self, application: QApplication, settings: Settings, *, guards_errors: bool = True) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        settings: Settings,
+        *,
+        guards_errors: bool = True,
+        begins: bool = True,
+    ) -> None:
         super().__init__()
         self.settings = settings
         self._is_leaving = False
@@ -89,7 +98,7 @@ class Window(QMainWindow):
         self.recent = RecentFiles(settings, self)
         self.files = Files(self, self.document, self.compute.background, settings, self.recent, self)
         self.theming = Theming(application, settings, self)
-        self.room = PlayRoom(tuple(BUILT_IN.values()), thumbnail)
+        self.room = PlayRoom(tuple(BUILT_IN.values()))
         self.autosave = Autosave(self.document, self.compute.background, self)
         self.errors = ErrorsDoor(self.autosave.write_now, self)
         self.acts = make_actions(self)
@@ -140,7 +149,6 @@ class Window(QMainWindow):
         self.presenting = Presenting(self, settings, self)
         self.projection = Projection(self.presenting, self.play, self.passes, self.player, self.keeper, self)
         self.tidying = Tidying(self.document, self.compute.background, self.room.canvas, self)
-        self.sweeps = SweepControl(self, self)
         self.commands = Commands(self, self)
         self.menu = QMenu(self)
         self.tool_bar = ToolBar(self.acts, self.menu)
@@ -149,9 +157,24 @@ class Window(QMainWindow):
         if guards_errors:
             self.errors.open()
         self.source.start()
+        if begins:
+            self.begin()
         self.play.set_level(self.play.level)
         self.keeper.refresh()
         self.room.canvas.setFocus()
+
+    @cached_property
+    def sweeps(self) -> SweepControl:
+        """Tries several settings; made when it is first asked for."""
+        from playground.app.sweep_control import SweepControl
+
+        return SweepControl(self, self)
+
+    def begin(self) -> None:
+        """Show the pictures of the data that can be chosen."""
+        from playground.engine.thumbnails import thumbnail
+
+        self.room.data.set_thumbnails(thumbnail)
 
     def event(self, event: QEvent) -> bool:
         """Let the trainer stand aside while all parts are painted: that is what this event of Qt's does."""
@@ -278,7 +301,7 @@ class Window(QMainWindow):
         self.status.zoom.setVisible(key == "play")
         if key == "play":
             self.maps.want()
-            self.presenting.set_maker(Presenter)
+            self.presenting.set_maker(make_presenter)
             self.room.canvas.setFocus()
             if self.kernels is not None:
                 self.kernels.close()
@@ -354,7 +377,8 @@ class Window(QMainWindow):
         if self.kernels is not None:
             self.kernels.shutdown()
         self.tables.shutdown()
-        self.sweeps.shutdown()
+        if "sweeps" in vars(self):
+            self.sweeps.shutdown()
         self.commands.shutdown()
         self.weights.shutdown()
         self.compute.shutdown()

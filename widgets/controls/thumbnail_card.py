@@ -19,9 +19,9 @@ DOT_PX = 1.7
 
 
 class ThumbnailCard(QAbstractButton):
-    """One of several data sets; the chosen one has an accent frame."""
+    """One of several data sets; the chosen one has an accent frame. Its picture may come later."""
 
-    def __init__(self, title: str, sentence: str, thumbnail: Thumbnail) -> None:
+    def __init__(self, title: str, sentence: str, thumbnail: Thumbnail | None = None) -> None:
         super().__init__()
         self._thumbnail = thumbnail
         self.setText(title)
@@ -53,7 +53,8 @@ class ThumbnailCard(QAbstractButton):
         theme = theme_of(self)
         frame = QRectF(0, 0, PICTURE_PX, PICTURE_PX)
         self._draw_frame(painter, theme, frame)
-        paint_thumbnail(painter, self._thumbnail, frame.adjusted(*_inwards(MARGIN_PX)), theme)
+        if self._thumbnail is not None:
+            paint_thumbnail(painter, self._thumbnail, frame.adjusted(*_inwards(MARGIN_PX)), theme)
         painter.setPen(QColor(theme.accent if self.isChecked() else theme.ink))
         painter.setFont(interface_font(CAPTION_PX))
         room = QRectF(0, PICTURE_PX + GAP_PX, self.width(), self.height() - PICTURE_PX - GAP_PX)

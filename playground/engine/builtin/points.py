@@ -36,7 +36,7 @@ QUADRANTS: Mapping[int, tuple[tuple[int, ...], ...]] = MappingProxyType(
 """By the number of colours: the quadrants of each colour."""
 
 Indices = NDArray[np.int64]
-Figure = Callable[[int, Indices, float, np.random.Generator], tuple[Floats, Indices]]
+Figure = Callable[[int, Indices, float, "np.random.Generator"], tuple[Floats, Indices]]
 """(colours, wanted colour of each point, noise, generator) -> points (n, 2), colours (n,)"""
 
 
