@@ -184,7 +184,7 @@ class SweepControl(QObject):
         if self._dialog.cluster:
             self._dialog.set_plan(message("Runs on the cluster: {count}.", count=count), is_ready=True)
             return
-        at_a_time = min(count, usual_workers(beside_window=True))
+        at_a_time = min(count, usual_workers())
         plan = message(
             "{count} runs, {at_a_time} at a time. Each begins with fresh weights, as after Start over.",
             count=count,
@@ -208,7 +208,7 @@ class SweepControl(QObject):
         if dialog.cluster:
             self._sweep = ClusterSweep(points, dialog.cluster, tell)
         else:
-            self._sweep = ProcessSweep(points, usual_workers(beside_window=True), tell, beside_window=True)
+            self._sweep = ProcessSweep(points, usual_workers(), tell, beside_window=True)
             self._goes_on = training.is_running
         if self._goes_on:
             training.pause()

@@ -40,9 +40,9 @@ def one_thread(environ: Mapping[str, str]) -> dict[str, str]:
     return dict(environ) | dict.fromkeys(ONE_THREAD, "1")
 
 
-def usual_workers(*, beside_window: bool) -> int:
-    """Return how many runs are done at a time: one for each core, of which a window keeps one."""
-    return max(1, available_cores() - beside_window)
+def usual_workers() -> int:
+    """Return how many runs are done at a time: one for each core; beside a window they step back for it."""
+    return available_cores()
 
 
 class Worker:

@@ -12,7 +12,6 @@ from dataclasses import replace
 import psutil
 import pytest
 
-from kernels.threads import available_cores
 from playground.app.sweep_events import Ended, Finished, Started
 from playground.app.sweep_process import (
     COMMAND,
@@ -139,10 +138,8 @@ def test_numerical_libraries_get_one_thread() -> None:
     assert environment["PATH"] == "/bin"
 
 
-def test_a_window_keeps_a_core() -> None:
-    cores = available_cores()
-    assert usual_workers(beside_window=False) == cores
-    assert usual_workers(beside_window=True) == max(1, cores - 1)
+def test_every_core_has_a_run() -> None:
+    assert usual_workers() == len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
 
 
 WITHOUT_QT = """

@@ -71,7 +71,7 @@ def outcomes_of(sweep: Sweep, events: SimpleQueue[SweepEvent]) -> Iterator[Finis
 def _sweep(arguments: argparse.Namespace, points: Sequence[Point]) -> tuple[Sweep, SimpleQueue[SweepEvent]]:
     events: SimpleQueue[SweepEvent] = SimpleQueue()
     if arguments.cluster is None:
-        workers = arguments.workers or usual_workers(beside_window=False)
+        workers = arguments.workers or usual_workers()
         return ProcessSweep(points, workers, events.put), events
     if arguments.workers is not None:
         raise UsageError(message("A cluster has its own number of workers; leave --workers out."))
