@@ -124,7 +124,7 @@ class Runs(QObject):
         """Make the instant that is shown the present, as one undo step; what is learned is a new run."""
         instant, run = self._shown.instant, self.current
         if instant is not None and run is not None:
-            experiment = replace(instant.experiment, data=self._document.experiment.data)
+            experiment = self._shown.experiment
             name = message("Continue from epoch {epoch}", epoch=readable_epoch(instant.epoch))
             self._make_present(
                 replace(instant, experiment=experiment), name, branch_point(instant), run.number

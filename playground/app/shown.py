@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from playground.app.document import Document
 from playground.model.edit import Change
 from playground.model.experiment import Experiment
+from playground.model.network import Network
 from playground.model.parameters import Parameters
 from playground.model.run import Instant
 from playground.model.trace import LearnerState
@@ -34,6 +35,7 @@ class Shown(QObject):
         self._document = document
         self._instant: Instant | None = None
         self._past: Experiment | None = None
+        self._known: Experiment | None = None
         self._left: Experiment | None = None
         document.leaving.connect(self.leaving)
         document.taken.connect(self._on_taken)
@@ -52,7 +54,7 @@ class Shown(QObject):
 
     @property
     def experiment(self) -> Experiment:
-        """The experiment that is shown: that of the instant, with the examples of today."""
+        """The experiment that is shown: that of the instant, with the examples and the places of today."""
         return self._document.experiment if self._past is None else self._past
 
     @property
@@ -79,17 +81,19 @@ class Shown(QObject):
         self.looked.emit(instant)
 
     def _today(self, experiment: Experiment) -> Experiment:
-        now = self._document.experiment
+        now, known = self._document.experiment, self._known
         if experiment is now:
             return now
-        known = self._past
         if (
-            known is not None
+            self._past is not None
+            and known is not None
             and known.network is experiment.network
             and known.learning is experiment.learning
         ):
-            return known
-        return replace(experiment, data=now.data)
+            return self._past
+        self._known = experiment
+        moved = differs_in_places_only(experiment.network, now.network)
+        return replace(experiment, data=now.data, network=now.network if moved else experiment.network)
 
     def _on_taken(self, _change: Change) -> None:
         """Something has changed the document: what is announced next is about the present."""
@@ -107,6 +111,19 @@ class Shown(QObject):
             self._on_experiment(self._left, self._document.experiment)
         elif self._instant is None:
             self.parameters_changed.emit()
+
+
+def differs_in_places_only(one: Network, other: Network) -> bool:
+    """Whether two networks are the same but for where their nodes stand; their arrays then match."""
+    return (
+        len(one.nodes) == len(other.nodes)
+        and list(one.edges.items()) == list(other.edges.items())
+        and dict(one.groups) == dict(other.groups)
+        and all(
+            mine.at(0.0, 0.0) == yours.at(0.0, 0.0)
+            for mine, yours in zip(one.nodes.values(), other.nodes.values(), strict=True)
+        )
+    )
 
 
 Showing = Document | Shown

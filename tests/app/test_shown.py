@@ -102,6 +102,20 @@ def test_another_network_of_the_past_is_announced_with_the_data_of_today(documen
     assert ear.experiments == [(document.experiment, shown.experiment)]
 
 
+def test_nodes_stay_where_they_stand_now(document: Document) -> None:
+    before, shown = document.experiment, Shown(document)
+    moved = {node: (7.0 * node, -3.0) for node in before.network.nodes}
+    assert document.apply(edits.move(moved, None))
+    instant = past(before)
+    shown.look(instant)
+    network = shown.experiment.network
+    assert {node.id: (node.x, node.y) for node in network.nodes.values()} == moved
+    assert list(network.nodes) == list(before.network.nodes)
+    assert shown.parameters is instant.parameters
+    shown.look(past(before, 1))
+    assert shown.experiment.network is network
+
+
 def test_any_change_leads_back_and_tells_what_was_left(document: Document) -> None:
     shown = Shown(document)
     before = document.experiment
