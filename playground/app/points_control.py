@@ -87,7 +87,10 @@ class PointsControl(QObject):
             self._apply(replace(edits.set_data(spec), name=BEGIN))
         else:
             fitted, parameters = fitting_experiment(BuiltInData(figure_key("circle", count)))
-            self._apply(edits.replace(replace(fitted, data=spec), parameters, BEGIN))
+            learning = replace(
+                fitted.learning, kernel=experiment.learning.kernel, dtype=experiment.learning.dtype
+            )
+            self._apply(edits.replace(replace(fitted, data=spec, learning=learning), parameters, BEGIN))
             self._fitted.emit()
         if spec.test_share > 0:
             # Points that are painted must not vanish because they are kept for testing.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -157,7 +158,11 @@ class Tables(QObject):
         from playground.engine.fitting import fitting_experiment
 
         def take(fitted: tuple[Experiment, Parameters]) -> None:
-            if self._document.apply(edits.replace(*fitted, name)):
+            experiment, parameters = fitted
+            present = self._document.experiment.learning
+            # What trains was chosen for this computer, not for those data.
+            learning = replace(experiment.learning, kernel=present.kernel, dtype=present.dtype)
+            if self._document.apply(edits.replace(replace(experiment, learning=learning), parameters, name)):
                 self.fitted.emit()
 
         self._run(lambda: fitting_experiment(spec), take)

@@ -20,6 +20,7 @@ from playground.app.tables import Tables, is_tabular
 from playground.engine.csv_table import read_csv
 from playground.engine.fitting import fitting_experiment
 from playground.engine.trace import trace_values
+from playground.model import edits
 from playground.model.errors import DataError
 from playground.model.experiment import BuiltInData, TableData
 from playground.model.message import sentence
@@ -144,6 +145,14 @@ def test_a_built_in_data_set_comes_with_its_network(desk: Desk) -> None:
     assert isinstance(data, BuiltInData)
     assert data.name == "admission"
     assert desk.document.undo_stack.count() == 1
+
+
+def test_other_data_are_learned_with_the_kernel_that_was_chosen(desk: Desk) -> None:
+    assert desk.document.apply(edits.set_learning(kernel="numba-parallel", dtype="float32"))
+    desk.tables.choose_built_in("circle")
+    desk.wait()
+    learning = desk.document.experiment.learning
+    assert (learning.kernel, learning.dtype) == ("numba-parallel", "float32")
 
 
 @pytest.mark.parametrize("asked", ["open", "answer"])
