@@ -137,18 +137,30 @@ def test_ctrl_c_ends_it_and_its_processes() -> None:
     endless = ["--set", "learning.learning_rate=1e-9,1e-10", "--set", "data.count=200000"]
     lengths = ["--set", "learning.batch_size=1", "--epochs", "1000000", "--workers", "2"]
     program = subprocess.Popen(
-        [sys.executable, "-m", "playground", "sweep", str(AVOCADO), *endless, *lengths],
+        [sys.executable, "-c", HEEDS_CTRL_C, "sweep", str(AVOCADO), *endless, *lengths],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     children = _children(program.pid, 2)
-    program.send_signal(signal.SIGINT)
-    out, err = program.communicate(timeout=PATIENCE_SECONDS)
+    try:
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=PATIENCE_SECONDS)
+    finally:
+        program.kill()
     assert (program.returncode, out, err) == (1, "", "Stopped.\n")
     assert len(children) == 2
     _, left = psutil.wait_procs(children, timeout=PATIENCE_SECONDS)
     assert left == []
+
+
+HEEDS_CTRL_C = """
+import signal, sys
+from playground.app.main import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main())
+"""
+"""What a shell starts in the background is told to ignore Ctrl+C; the program is run as in the foreground."""
 
 
 def _children(program: int, count: int) -> list[psutil.Process]:
