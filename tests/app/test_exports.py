@@ -67,11 +67,11 @@ def test_the_stage_is_saved_as_svg_with_its_words(
 
 @pytest.mark.parametrize("action", ["save_picture", "save_animation"])
 def test_cancelling_the_choice_of_a_file_saves_nothing(
-    window: Window, said: list[str], file_chosen: Choose, tmp_path: Path, action: str
+    window: Window, qtbot: QtBot, said: list[str], file_chosen: Choose, tmp_path: Path, action: str
 ) -> None:
     file_chosen(None)
     window.acts[action].trigger()
-    assert window.compute.background.is_idle
+    qtbot.waitUntil(lambda: window.compute.background.is_idle)
     assert (said, list(tmp_path.iterdir())) == ([], [])
 
 

@@ -163,6 +163,7 @@ def test_figures_are_saved(window: Window, qtbot: QtBot, file_chosen: FileChosen
         rows = list(csv.reader(file))
     assert len(rows) == 151
     file_chosen(tmp_path / "answers.png")
+    qtbot.waitUntil(lambda: not panel.picture().isNull(), timeout=WAIT_MS)  # it has been laid out
     panel.save_picture.click()
     assert (tmp_path / "answers.png").read_bytes().startswith(b"\x89PNG")
 
